@@ -1,0 +1,1 @@
+"""Training and auditable assessment of peer support specialists, inside Open edX."""

@@ -1,0 +1,1 @@
+"""What things are: frozen values and pure rules. No Django, no XBlock; pydantic and the standard library only."""

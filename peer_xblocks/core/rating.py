@@ -1,0 +1,63 @@
+"""One assessor's judgement of one performance: what was ticked, seen and said. Levels come from `scoring`."""
+
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from peer_xblocks.core.value import ErrorCode, Slug, Value
+
+Text = Annotated[str, Field(max_length=4_000)]
+Moment = Annotated[int, Field(ge=0, le=86_400_000)]
+"""A moment of a recording, in milliseconds from its start."""
+
+
+class CriterionState(StrEnum):
+    """Whether the performance gave an opportunity to see this criterion."""
+
+    RATED = "rated"
+    NO_OPPORTUNITY = "no_opportunity"
+
+
+class Evidence(Value):
+    """What a level rests on: a quote, a time, or (with a recording) a pin, which is both."""
+
+    kind: Literal["quote", "time", "pin"]
+    text: Text = ""
+    start_ms: Moment | None = None
+    end_ms: Moment | None = None
+
+
+class CriterionRating(Value):
+    """What one rater saw for one criterion. `chosen_level` only where the criterion has plain levels."""
+
+    criterion: Slug
+    state: CriterionState = CriterionState.RATED
+    behaviours: tuple[Slug, ...] = ()
+    chosen_level: Annotated[int, Field(ge=1, le=4)] | None = None
+    reason: Text = ""
+    evidence: Annotated[tuple[Evidence, ...], Field(max_length=50)] = ()
+    comment: Text = ""
+    confirmed_empty: bool = False
+
+
+class SeenError(Value):
+    """A critical error that a rater saw, with the observation it rests on."""
+
+    code: ErrorCode
+    observation: Text
+
+
+class Rating(Value):
+    """Everything one assessor decided about one performance."""
+
+    criteria: tuple[CriterionRating, ...] = ()
+    critical_errors: tuple[SeenError, ...] = ()
+    overall_comment: Text = ""
+    asks_for_third: bool = False
+    asks_reason: Text = ""
+    overall_impression: Annotated[int, Field(ge=1, le=4)] | None = None
+
+    def of(self, criterion_id: str) -> CriterionRating | None:
+        """What was rated for the criterion with this id, or None."""
+        return next((c for c in self.criteria if c.criterion == criterion_id), None)

@@ -1,0 +1,28 @@
+"""A role play as one activity: its scenario, the rubric it is rated on, and the critical errors that count."""
+
+from typing import Self
+
+from pydantic import Field, model_validator
+
+from peer_xblocks.core.rubric import CriticalErrors, Rubric
+from peer_xblocks.core.scenario import Scenario
+from peer_xblocks.core.value import Slug, Value
+
+
+class RolePlay(Value):
+    """What the `peer_role_play` block holds. `formative` performances never count towards a competency."""
+
+    url_name: Slug
+    title: str = Field(min_length=1, max_length=200)
+    formative: bool = False
+    scenario: Scenario
+    rubric: Rubric
+    critical_errors: CriticalErrors
+
+    @model_validator(mode="after")
+    def _belongs_together(self) -> Self:
+        if self.scenario.rubric != self.rubric.key:
+            raise ValueError(
+                f'the scenario names the rubric "{self.scenario.rubric}", not "{self.rubric.key}"'
+            )
+        return self
