@@ -100,7 +100,11 @@ class AssessorPart(Value):
 
 
 class TraineeView(Value):
-    """All of a scenario that a trainee may ever see before release. Everything a trainee can reach is made from this."""
+    """All of a scenario that a trainee may ever see before release. Everything a trainee can reach is made from this.
+
+    `other` is the name of the person they talk with. `lines` are what that person says in the written and prompted
+    modes; a page shows each only once the one before is answered.
+    """
 
     key: Slug
     edition: int
@@ -117,6 +121,8 @@ class TraineeView(Value):
     ways_to_say_no: Prose
     reflection: tuple[Prompt, ...]
     de_role: Prose
+    other: Line
+    lines: tuple[PromptedLine, ...]
 
 
 class Scenario(Edition):
@@ -145,4 +151,5 @@ class Scenario(Edition):
             n: getattr(self, n) for n in TraineeView.model_fields if n in type(self).model_fields
         }
         of_trainee = {n: getattr(self.trainee, n) for n in TraineePart.model_fields}
-        return TraineeView(**own, **of_trainee)
+        met = {"other": self.actor.name, "lines": self.actor.prompted_lines}
+        return TraineeView(**own, **of_trainee, **met)
