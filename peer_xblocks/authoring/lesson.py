@@ -1,0 +1,103 @@
+"""A lesson: Markdown with facts on top, checks and reflections in fenced blocks; and `<peer_lesson>`."""
+
+import re
+from typing import Any
+
+from peer_xblocks.authoring import olx_form, yaml_text
+from peer_xblocks.authoring.markdown_source import Piece, divide
+from peer_xblocks.authoring.refusals import Place, Written
+from peer_xblocks.authoring.source import parse, value_of
+from peer_xblocks.core.lesson import Lesson, Text
+from peer_xblocks.core.problem import Problem, ProblemsError
+
+TAG = "peer_lesson"
+
+
+def load(text: str, file: str) -> Lesson:
+    """The lesson that a text holds. Raises ProblemsError with every problem found."""
+    return value_of(Lesson, read(text, file))
+
+
+def read(text: str, file: str) -> Written:
+    """The plain data of a lesson's text with the line of every place. Raises ProblemsError."""
+    head, pieces = divide(text, file)
+    written: list[Written] = []
+    problems: list[Problem] = []
+    for piece in (head, *pieces):
+        try:
+            written.append(_written(piece, file))
+        except ProblemsError as error:
+            problems.extend(error.problems)
+    if not problems:
+        problems = [p for part in written for p in _refused(part)]
+    if problems:
+        raise ProblemsError(problems)
+    facts, *parts = written
+    lines: dict[Place, int] = {**facts.lines, ("parts",): facts.lines[()]}
+    raw = dict(facts.raw)
+    for number, part in enumerate(parts):
+        lines |= {("parts", number, *place): line for place, line in part.lines.items()}
+        raw |= {("parts", number, *place): words for place, words in part.raw.items()}
+    data = {**facts.data, "parts": [part.data for part in parts]}
+    return Written(file, data, {**lines, (): 1}, raw)
+
+
+def _written(piece: Piece, file: str) -> Written:
+    if piece.kind == "text":
+        data: dict[str, Any] = {"kind": "text", "markdown": piece.text}
+        return Written(file, data, {(): piece.line, ("markdown",): piece.line})
+    found = parse(piece.text, file, piece.line)
+    if not isinstance(found.data, dict):
+        sentence = 'This should be entries such as "id: first-reply", each on a line of its own.'
+        raise ProblemsError(
+            [Problem(file=file, line=piece.line, code="wrong-kind", sentence=sentence)]
+        )
+    if piece.kind == "head":
+        return found
+    # A problem of the block as a whole is named at its fence.
+    lines = {**found.lines, (): piece.line - 1}
+    return Written(file, {**found.data, "kind": piece.kind}, lines, found.raw)
+
+
+def _refused(part: Written) -> list[Problem]:
+    refused = "parts" if "kind" not in part.data else "kind"
+    if (refused,) not in part.lines:
+        return []
+    sentence = f'"{refused}" has no meaning here.'
+    line = part.lines[(refused,)]
+    return [Problem(file=part.file, line=line, code="unknown-member", sentence=sentence)]
+
+
+def to_text(lesson: Lesson) -> str:
+    """The text of a lesson as authors write it; loading it gives the same lesson."""
+    pieces = [f"---\n{yaml_text.dump(yaml_text.plain(lesson, frozenset({'parts'})))}---\n"]
+    for part in lesson.parts:
+        if isinstance(part, Text):
+            pieces.append(part.markdown + "\n")
+        else:
+            body = yaml_text.dump(yaml_text.plain(part, frozenset({"kind"})))
+            pieces.append(f"```{part.kind}\n{body}```\n")
+    return "\n".join(pieces)
+
+
+def to_olx(lesson: Lesson) -> olx_form.Element:
+    """The `<peer_lesson>` of a lesson. Raises ProblemsError for characters that XML cannot hold."""
+    names = {"url_name": lesson.url_name, "display_name": lesson.title}
+    element = olx_form.to_element(lesson, TAG, names)
+    del element.attrib["title"]
+    return element
+
+
+def from_olx(element: olx_form.Element, file: str = "") -> Lesson:
+    """The lesson of a `<peer_lesson>`, also one that the platform wrote. Raises ProblemsError."""
+    more = {"title": element.get("display_name")} if element.get("display_name") else {}
+    return olx_form.from_element(Lesson, element, file or f"<{TAG}>", more)
+
+
+def cited(markdown: str) -> list[str]:
+    """Ids of the sources that a text cites as `[@id]`, in order, doubles included."""
+    return re.findall(CITATION, markdown)
+
+
+CITATION = r"\[@([a-z0-9-]{1,64})\]"
+"""How a source is cited."""

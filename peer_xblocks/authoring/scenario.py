@@ -1,0 +1,64 @@
+"""A scenario's own file, which also names the activity it becomes in a course."""
+
+from dataclasses import dataclass
+
+from peer_xblocks.authoring.keyed import with_key
+from peer_xblocks.authoring.refusals import Written
+from peer_xblocks.authoring.source import parse, value_of
+from peer_xblocks.core.scenario import Scenario
+from peer_xblocks.core.value import Slug, Value
+
+
+class Heading(Value):
+    """What a scenario's text says of its place in a course; `display_name` only where it differs from the title."""
+
+    url_name: Slug
+    display_name: str = ""
+    formative: bool = False
+
+
+@dataclass(frozen=True)
+class Headed:
+    """A scenario with its heading."""
+
+    heading: Heading
+    scenario: Scenario
+
+
+def load(text: str, file: str) -> Headed:
+    """The scenario that a text holds; its key is the name of the file. Raises ProblemsError."""
+    return headed(with_key(parse(text, file)))
+
+
+def headed(written: Written) -> Headed:
+    """The scenario in data that was read, and its heading. Raises ProblemsError with every problem of both."""
+    return Headed(*value_of(_Pair, divided(written)).both())
+
+
+class _Pair(Value):
+    """Both at once, so that all problems of a file come together."""
+
+    heading: Heading
+    scenario: Scenario
+
+    def both(self) -> tuple[Heading, Scenario]:
+        """The two parts."""
+        return self.heading, self.scenario
+
+
+def divided(written: Written) -> Written:
+    """The same data with the heading's members apart."""
+    if not isinstance(written.data, dict):
+        return Written(written.file, {"heading": {}, "scenario": written.data}, {(): 1})
+    names = set(Heading.model_fields)
+    heading = {name: member for name, member in written.data.items() if name in names}
+    rest = {name: member for name, member in written.data.items() if name not in names}
+
+    def moved(place: tuple[str | int, ...]) -> tuple[str | int, ...]:
+        return ("heading" if place[0] in names else "scenario", *place)
+
+    top = written.lines.get((), 1)
+    lines = {moved(place): line for place, line in written.lines.items() if place}
+    raw = {moved(place): words for place, words in written.raw.items() if place}
+    lines |= {(): top, ("heading",): top, ("scenario",): top}
+    return Written(written.file, {"heading": heading, "scenario": rest}, lines, raw)
