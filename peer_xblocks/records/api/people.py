@@ -1,0 +1,58 @@
+"""People under the pairwise ids that records know them by."""
+
+import uuid
+from collections.abc import Iterable
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.utils.translation import gettext as _
+
+from peer_xblocks.core.errors import NotFoundError
+from peer_xblocks.records.models import Person, Programme
+
+
+def urn(user: AbstractBaseUser, programme: str) -> str:
+    """Return the id of a person in one programme; the first call makes it.
+
+    Raises NotFoundError when there is no such programme.
+    """
+    known = Person.objects.filter(user_id=user.pk, programme__slug=programme)
+    found = known.values_list("urn", flat=True).first()
+    if found is not None:
+        return found
+    owner = Programme.objects.filter(slug=programme).first()
+    if owner is None:
+        raise NotFoundError
+    person, _made = Person.objects.get_or_create(
+        user_id=user.pk, programme=owner, defaults={"urn": f"urn:uuid:{uuid.uuid4()}"}
+    )
+    return person.urn
+
+
+def known_urn(user: AbstractBaseUser, programme: str) -> str | None:
+    """Return the id of a person in one programme, or None when nothing was ever recorded."""
+    known = Person.objects.filter(user_id=user.pk, programme__slug=programme)
+    return known.values_list("urn", flat=True).first()
+
+
+def name(urn: str) -> str:
+    """Return what to call the person behind an id, for the pages of leads and auditors."""
+    return names([urn])[urn]
+
+
+def names(urns: Iterable[str]) -> dict[str, str]:
+    """Return what to call each of these people, in one query.
+
+    Who is not known, or whose account is gone, is "someone"; "system" is the site itself.
+    """
+    wanted = set(urns)
+    people = Person.objects.filter(urn__in=wanted).select_related("user")
+    found = {person.urn: _called(person.user) for person in people}
+    found["system"] = _("the system")
+    return {urn: found.get(urn, _("someone")) for urn in wanted}
+
+
+def _called(user: AbstractBaseUser | None) -> str:
+    if user is None:
+        return _("someone")
+    full = user.get_full_name() if hasattr(user, "get_full_name") else ""
+    return full or user.get_username()
