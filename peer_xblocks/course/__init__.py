@@ -1,0 +1,40 @@
+"""The course: curriculum and rubrics, read and checked, built into what Open edX imports; and such archives read again."""
+
+from pathlib import Path
+
+from peer_xblocks.core.course import Course
+from peer_xblocks.core.problem import Problem, ProblemsError
+from peer_xblocks.course import checks, sources, whole
+from peer_xblocks.course.builder import build
+from peer_xblocks.course.outline import Block, Chapter, Outline, Section, Unit
+from peer_xblocks.course.reader import read
+
+__all__ = [
+    "Block",
+    "Chapter",
+    "Outline",
+    "Section",
+    "Unit",
+    "build",
+    "check",
+    "read",
+    "read_sources",
+]
+
+
+def read_sources(curriculum: Path, rubrics: Path) -> Course:
+    """The course of a curriculum and its rubrics. Raises ProblemsError with all problems of all files."""
+    found = sources.read(Path(curriculum), Path(rubrics))
+    problems = checks.problems_of(found)
+    if problems:
+        raise ProblemsError(problems)
+    return whole.course_of(found)
+
+
+def check(curriculum: Path, rubrics: Path) -> list[Problem]:
+    """All problems of a curriculum and its rubrics, in order of file and line; none when all is well."""
+    try:
+        read_sources(curriculum, rubrics)
+    except ProblemsError as error:
+        return error.problems
+    return []

@@ -1,0 +1,64 @@
+"""Links between the files of a course: `[next](02-conversation.md)` leads to the unit it becomes."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+from peer_xblocks.core.lesson import Lesson, Text
+from peer_xblocks.course.files import Source
+from peer_xblocks.course.sources import Sources
+
+LINK = re.compile(r"(?P<open>!?)\[(?P<words>[^\]]*)\]\((?P<target>[^)\s]*)(?P<rest>[^)]*)\)")
+"""A link or an image in Markdown."""
+
+_WITH_SCHEME = re.compile(r"^[a-z][a-z0-9+.-]*:", re.IGNORECASE)
+
+
+def is_elsewhere(target: str) -> bool:
+    """Whether a target is not a file of the course: another site, an address of the platform, a place on the page."""
+    return bool(_WITH_SCHEME.match(target)) or target.startswith(("#", "/", "//"))
+
+
+class Addresses:
+    """Where each lesson and role play file is found in the built course."""
+
+    def __init__(self, sources: Sources) -> None:
+        self._root = sources.curriculum.resolve()
+        self._names: dict[Path, str] = {}
+        for module in sources.modules:
+            for lesson in module.lessons:
+                self._names[self.path(lesson.file)] = lesson.value.url_name
+            for scenario in module.scenarios:
+                self._names[self.path(scenario.file)] = scenario.value.heading.url_name
+
+    def path(self, file: str) -> Path:
+        """The path of a file that is named as people see it."""
+        return self._root.joinpath(*Path(file).parts[1:])
+
+    def target(self, file: str, target: str) -> Path:
+        """The path that a relative link in a file leads to."""
+        return (self.path(file).parent / target.partition("#")[0]).resolve()
+
+    def url_name(self, file: str, target: str) -> str | None:
+        """The activity that a relative link in a file leads to, or None."""
+        return self._names.get(self.target(file, target))
+
+    def linked(self, lesson: Source[Lesson]) -> Lesson:
+        """The lesson with its links to other activities as the platform follows them."""
+        change = self._change(lesson.file)
+        parts = tuple(
+            Text(markdown=LINK.sub(change, part.markdown)) if isinstance(part, Text) else part
+            for part in lesson.value.parts
+        )
+        return lesson.value.model_copy(update={"parts": parts})
+
+    def _change(self, file: str) -> Callable[[re.Match[str]], str]:
+        def change(match: re.Match[str]) -> str:
+            if match["open"] or is_elsewhere(match["target"]):
+                return match[0]
+            url_name = self.url_name(file, match["target"])
+            if url_name is None:
+                return match[0]
+            return f"[{match['words']}](/jump_to_id/{url_name}{match['rest']})"
+
+        return change

@@ -1,0 +1,52 @@
+"""What is in a course archive, in the order a learner meets it. Blocks are kept as they stand, known or not."""
+
+from datetime import datetime
+
+from peer_xblocks.core.value import Value
+
+
+class Block(Value):
+    """One block of a unit. `html` is the sanitised text of an html block; None for every other."""
+
+    tag: str
+    url_name: str
+    title: str = ""
+    element_xml: bytes
+    html: str | None = None
+
+
+class Unit(Value):
+    """One page: a vertical."""
+
+    url_name: str
+    title: str
+    blocks: tuple[Block, ...] = ()
+
+
+class Section(Value):
+    """A sequential: units that are graded together, as an assignment of the type `format`."""
+
+    url_name: str
+    title: str
+    format: str = ""
+    graded: bool = False
+    units: tuple[Unit, ...] = ()
+
+
+class Chapter(Value):
+    """A chapter: a module of the course."""
+
+    url_name: str
+    title: str
+    sections: tuple[Section, ...] = ()
+
+
+class Outline(Value):
+    """A whole course as it would be imported. `key` is its course key."""
+
+    key: str
+    title: str
+    start: datetime | None = None
+    end: datetime | None = None
+    language: str = ""
+    chapters: tuple[Chapter, ...] = ()

@@ -1,0 +1,42 @@
+"""Makes the Course of sources that fit together."""
+
+from peer_xblocks.authoring import role_play, scenario
+from peer_xblocks.core.course import Course, Module
+from peer_xblocks.core.problem import ProblemsError
+from peer_xblocks.core.role_play import RolePlay
+from peer_xblocks.course.files import Source
+from peer_xblocks.course.links import Addresses
+from peer_xblocks.course.sources import ModuleSource, Sources
+
+
+def course_of(sources: Sources) -> Course:
+    """The Course of sources in which no problem was found. Raises ProblemsError when a part is missing after all."""
+    if sources.course is None or sources.framework is None:
+        raise ProblemsError(sources.problems)
+    facts = sources.course.value
+    shared = {name: getattr(facts, name) for name in Course.model_fields if hasattr(facts, name)}
+    modules = tuple(_module(sources, module) for module in sources.modules)
+    shared |= {"framework": sources.framework.value, "modules": modules}
+    return Course(**shared)
+
+
+def _module(sources: Sources, module: ModuleSource) -> Module:
+    about = module.about.value
+    addresses = Addresses(sources)
+    return Module(
+        url_name=about.url_name,
+        title=about.title,
+        summary=about.summary,
+        kind=about.kind,
+        lessons=tuple(addresses.linked(lesson) for lesson in module.lessons),
+        role_plays=tuple(_role_play(sources, one) for one in module.scenarios),
+    )
+
+
+def _role_play(sources: Sources, found: Source[scenario.Headed]) -> RolePlay:
+    rubric = sources.rubrics.get(found.value.scenario.rubric)
+    if rubric is None or sources.errors is None:
+        raise ProblemsError(sources.problems)
+    return role_play.put_together(
+        found.value, rubric.value, sources.errors.value, found.file, found.written.line(["rubric"])
+    )
