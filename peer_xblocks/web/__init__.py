@@ -1,0 +1,1 @@
+"""All HTTP of ours other than blocks: pages, REST, the log's public files, static files."""

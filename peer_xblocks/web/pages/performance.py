@@ -1,0 +1,35 @@
+"""A performance as assessors and leads see it: lines with anchors, or a player."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from peer_xblocks.core.scenario import Scenario
+
+TEXT_BYTES_SHOWN = 400_000
+
+
+def shown(
+    scenario: Scenario,
+    text: str | None,
+    recording: Any,
+    answers: Mapping[str, str],
+    opened: Callable[[], tuple[Any, Any]],
+) -> dict[str, Any]:
+    """What `_performance.html` takes. An uploaded text is read and shown as lines too."""
+    if recording and recording.media_type.startswith("text/"):
+        text, recording = _words(opened), None
+    return {
+        "lines": [line for line in (text or "").splitlines() if line.strip()],
+        "recording": recording,
+        "reflections": [
+            (prompt.prompt, answers[prompt.id])
+            for prompt in scenario.trainee.reflection
+            if answers.get(prompt.id, "").strip()
+        ],
+    }
+
+
+def _words(opened: Callable[[], tuple[Any, Any]]) -> str:
+    _info, file = opened()
+    with file:
+        return file.read(TEXT_BYTES_SHOWN).decode("utf-8-sig", errors="replace")

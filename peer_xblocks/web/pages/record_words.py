@@ -1,0 +1,205 @@
+"""A record told in words: a heading, its facts, and for what was rated a line for each criterion.
+
+The record itself is shown beside it; this is a reading, not the evidence.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from pydantic import ValidationError
+
+from peer_xblocks.core import record as kinds
+from peer_xblocks.core.errors import NotFoundError
+from peer_xblocks.core.record import BODIES, Envelope, Kind
+from peer_xblocks.core.rubric import Rubric
+from peer_xblocks.records.api import documents
+from peer_xblocks.web import words
+
+Fact = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Line:
+    """What a record says of one criterion."""
+
+    title: str
+    level: int | None
+    details: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Told:
+    """A record in words."""
+
+    facts: tuple[Fact, ...]
+    lines: tuple[Line, ...] = ()
+
+
+def told(envelope: Envelope) -> Told:
+    """A record in words; one whose body is not known is told by its envelope alone."""
+    try:
+        body: Any = BODIES[envelope.kind].model_validate(envelope.body)
+    except ValidationError:
+        return Told(facts=())
+    tell = _TELLERS.get(envelope.kind)
+    rubric = _rubric(envelope)
+    facts = tuple(tell(body)) if tell else ()
+    if envelope.kind is Kind.RATING:
+        return Told(facts, tuple(_rated(one, rubric) for one in body.criteria))
+    if envelope.kind is Kind.RESOLUTION:
+        return Told(facts, tuple(_resolved(one, rubric) for one in body.criteria))
+    return Told(facts)
+
+
+def _rubric(envelope: Envelope) -> Rubric | None:
+    """The edition of the rubric that a record names, when it can be read."""
+    digest = envelope.documents.get("rubric")
+    if digest is None:
+        return None
+    try:
+        return Rubric.model_validate_json(documents.get(digest))
+    except (NotFoundError, ValidationError):
+        return None
+
+
+def _title(criterion_id: str, rubric: Rubric | None) -> str:
+    found = rubric.criterion(criterion_id) if rubric else None
+    return found.title if found else criterion_id
+
+
+def _rated(one: kinds.RatedCriterion, rubric: Rubric | None) -> Line:
+    criterion = rubric.criterion(one.criterion) if rubric else None
+    texts = {b.id: b for b in criterion.behaviours} if criterion else {}
+    details = []
+    for behaviour_id in one.behaviours:
+        behaviour = texts.get(behaviour_id)
+        if behaviour:
+            details.append(f"{words.BEHAVIOUR_KINDS[behaviour.kind.value]}: {behaviour.text}")
+        else:
+            details.append(behaviour_id)
+    if one.confirmed_empty:
+        details.append(_("The rater confirmed that none of the behaviours was seen."))
+    if one.reason:
+        details.append(_("No opportunity: %(reason)s") % {"reason": one.reason})
+    for piece in one.evidence:
+        clock = words.minutes_and_seconds(piece.start_ms)
+        quote = f"“{piece.text}”" if piece.text else ""
+        details.append(" ".join(part for part in (_("Evidence:"), clock, quote) if part))
+    if one.comment:
+        details.append(_("Comment: %(comment)s") % {"comment": one.comment})
+    return Line(_title(one.criterion, rubric), one.level, tuple(details))
+
+
+def _resolved(one: Any, rubric: Rubric | None) -> Line:
+    nothing = _("no opportunity")
+    levels = ", ".join(str(level) if level else nothing for level in one.levels)
+    came = _("From the levels: %(levels)s") % {"levels": levels}
+    return Line(_title(one.criterion, rubric), one.level, (came, str(words.HOW[one.how])))
+
+
+def _submission(body: kinds.SubmissionBody) -> Iterator[Fact]:
+    if body.scenario:
+        yield _("Scenario"), f"{body.scenario.key}, {_('edition')} {body.scenario.edition}"
+    yield _("Attempt"), str(body.attempt)
+    yield _("Performed"), str(words.MODES.get(body.mode, body.mode))
+    size = ngettext("%(n)d byte", "%(n)d bytes", body.media.bytes) % {"n": body.media.bytes}
+    yield _("Performance"), f"{body.media.media_type}, {size}"
+    yield _("Language"), body.language
+    counts = _("No, for practice only") if body.formative else _("Yes")
+    yield _("Counts"), counts
+
+
+def _consent(body: kinds.ConsentBody) -> Iterator[Fact]:
+    yield _("What"), _("Withdrawn") if body.withdrawn else _("Given")
+    yield _("Certifying bodies"), ", ".join(_until(to) for to in body.bodies) or "–"
+    scope = {
+        "submission": _("one submission and what follows from it"),
+        "programme": _("the whole programme"),
+    }
+    yield _("Covers"), scope[body.scope]
+    yield _("Statement"), body.statement
+
+
+def _until(to: kinds.ConsentTo) -> str:
+    return f"{to.body} ({_('until')} {date_format(to.until)})" if to.until else to.body
+
+
+def _rating(body: kinds.RatingBody) -> Iterator[Fact]:
+    yield _("Seat"), str(body.seat)
+    rounds = {
+        "independent": _("Blind rating"),
+        "third": _("Third, blind rating"),
+        "benchmark": _("Benchmark"),
+    }
+    yield _("Round"), rounds[body.round]
+    for seen in body.critical_errors:
+        yield _("Critical error"), f"{seen.code}: {seen.observation}"
+    if body.overall_comment:
+        yield _("Comment"), body.overall_comment
+    if body.asks_for_third:
+        yield _("Asks for a third rating"), body.asks_reason
+    if body.qualification:
+        yield (
+            _("Qualification at that time"),
+            f"{body.qualification.state}, {body.qualification.rubric}",
+        )
+    if body.tie:
+        yield _("Declared tie"), body.tie
+
+
+def _resolution(body: kinds.ResolutionBody) -> Iterator[Fact]:
+    yield _("Result"), _("Passed") if body.passed else _("Not yet")
+    yield _("Rule"), body.rule
+    yield _("Basis"), str(words.BASES[body.basis])
+    for because in body.third_because:
+        place = because.criterion or because.code
+        sentence = str(words.WHYS[because.why.value])
+        yield _("Why a third was due"), f"{place}: {sentence}" if place else sentence
+    if body.critical_errors:
+        yield _("Critical errors confirmed"), ", ".join(body.critical_errors)
+    if body.points:
+        yield _("Points"), f"{body.points.earned} / {body.points.possible}"
+    if body.reason:
+        yield _("The lead's reason"), body.reason
+
+
+def _release(body: kinds.ReleaseBody) -> Iterator[Fact]:
+    yield _("Result"), _("Passed") if body.passed else _("Not yet")
+    for goal in body.goals:
+        yield _("Goal"), goal.text
+    if body.message:
+        yield _("Message"), body.message
+    for one in body.competencies:
+        yield one.competency, str(words.STANDINGS.get(one.standing, one.standing))
+
+
+def _void(body: kinds.VoidBody) -> Iterator[Fact]:
+    yield _("Cause"), body.cause
+    yield _("Reason"), body.reason
+
+
+def _correction(body: kinds.CorrectionBody) -> Iterator[Fact]:
+    yield _("Reason"), body.reason
+    for change in body.changes:
+        yield change.member, f"{change.was} → {change.now}"
+
+
+def _roster(body: kinds.RosterBody) -> Iterator[Fact]:
+    yield _("People with records"), str(len(body.subjects))
+    yield _("Entries before this one"), str(body.size)
+
+
+_TELLERS: dict[Kind, Callable[[Any], Iterator[Fact]]] = {
+    Kind.SUBMISSION: _submission,
+    Kind.CONSENT: _consent,
+    Kind.RATING: _rating,
+    Kind.RESOLUTION: _resolution,
+    Kind.RELEASE: _release,
+    Kind.VOID: _void,
+    Kind.CORRECTION: _correction,
+    Kind.ROSTER: _roster,
+}

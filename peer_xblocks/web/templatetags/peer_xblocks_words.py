@@ -1,0 +1,65 @@
+"""Filters that turn the codes of values into words, and the frame around every page."""
+
+from typing import Any
+
+from django import template
+from django.utils.safestring import mark_safe
+
+from peer_xblocks.authoring import content
+from peer_xblocks.web import competencies, frame, words
+
+register = template.Library()
+
+TABLES = {
+    "level": words.LEVELS,
+    "because": words.LEVEL_CODES,
+    "behaviour_kind": words.BEHAVIOUR_KINDS,
+    "behaviour_hint": words.BEHAVIOUR_HINTS,
+    "behaviour_icon": words.BEHAVIOUR_ICONS,
+    "role": words.ROLES,
+    "kind": words.KINDS,
+    "standing": words.STANDINGS,
+    "mode": words.MODES,
+    "how": words.HOW,
+    "basis": words.BASES,
+    "why": words.WHYS,
+    "status": words.STATUSES,
+}
+
+
+@register.filter
+def in_words(code: Any, table: str) -> str:
+    """The words for a code, from the table of that name; an unknown code stands for itself."""
+    return str(TABLES[table].get(getattr(code, "value", code), code))
+
+
+@register.filter
+def of(mapping: Any, key: Any) -> Any:
+    """The member of a mapping under a key that stands in a variable; None when there is none."""
+    return mapping.get(key) if mapping else None
+
+
+register.filter("clock", words.minutes_and_seconds)
+register.filter("waited", words.waited)
+register.filter("media_words", words.media)
+
+
+@register.simple_tag(takes_context=True)
+def page_frame(context: template.Context) -> frame.Frame:
+    """What stands around the page: the programme, the person, their roles and where they may go."""
+    return frame.of_request(context.get("request"))
+
+
+@register.simple_tag
+def seen_by(seen: Any, behaviour_id: str) -> list[str]:
+    """The letters of the raters who ticked a behaviour."""
+    return [str(one.letter) for one in seen if behaviour_id in one.behaviours]
+
+
+@register.filter
+def markdown(source: str, id_prefix: str = "") -> Any:
+    """Markdown of an author as sanitised HTML."""
+    return mark_safe(content.render(source, id_prefix=id_prefix))  # sanitised by content.render
+
+
+register.filter("competency", competencies.label)

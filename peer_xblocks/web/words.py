@@ -1,0 +1,124 @@
+"""The words in which pages name what values hold as codes: levels, kinds, roles, reasons."""
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+LEVELS = {
+    1: _("something harmful was seen"),
+    2: _("some of the basics are missing"),
+    3: _("all of the basics"),
+    4: _("all of the basics and more"),
+}
+LEVEL_CODES = {
+    "harmful_seen": _("Something harmful is ticked."),
+    "basic_missing": _("Nothing harmful, but not all of the basics are ticked."),
+    "all_basic": _("All of the basics, and nothing harmful."),
+    "advanced_seen": _("All of the basics and an advanced behaviour, and nothing harmful."),
+    "chosen": _("You chose this level."),
+    "no_opportunity": _("There was no opportunity to see this, so it has no level."),
+    "open": _("Nothing is ticked yet."),
+}
+BEHAVIOUR_KINDS = {
+    "harmful": _("Harmful"),
+    "basic": _("Basic"),
+    "advanced": _("Advanced"),
+}
+BEHAVIOUR_HINTS = {
+    "harmful": _("one of these makes level 1"),
+    "basic": _("all of these make level 3"),
+    "advanced": _("with all of the basics, one makes level 4"),
+}
+# Drawn beside the word, never instead of it.
+BEHAVIOUR_ICONS = {"harmful": "✕", "basic": "●", "advanced": "★"}
+ROLES = {
+    "trainee": _("Trainee"),
+    "assessor": _("Assessor"),
+    "lead": _("Lead"),
+    "author": _("Author"),
+    "auditor": _("Auditor"),
+    "operator": _("Operator"),
+    "supervisor": _("Supervisor"),
+    "system": _("The system"),
+}
+KINDS = {
+    "submission": _("Submission"),
+    "rating": _("Rating"),
+    "resolution": _("Resolution"),
+    "release": _("Release"),
+    "correction": _("Correction"),
+    "void": _("Void"),
+    "roster": _("Roster"),
+    "consent": _("Consent"),
+    "hours": _("Hours"),
+    "attestation": _("Attestation"),
+    "credential": _("Credential"),
+    "status": _("Status of a credential"),
+    "framework": _("Framework"),
+}
+STANDINGS = {
+    "not_yet": _("Not yet"),
+    "developing": _("Developing"),
+    "shown": _("Shown"),
+}
+MODES = {
+    "with_partner": _("with a partner"),
+    "prompted": _("with prompts"),
+    "observed_live": _("observed live"),
+    "written": _("in writing"),
+}
+HOW = {
+    "same": _("Both raters came to the same level."),
+    "lower": _("The raters were one level apart, so the lower level stands."),
+    "median": _("With three ratings, the middle level stands."),
+    "majority": _("The majority found that there was no opportunity to see this."),
+    "lead": _("The raters differed here, and a lead decided which rating stands."),
+}
+BASES = {
+    "two": _("Two blind ratings settle this."),
+    "third": _("A third blind rating was held."),
+    "third_not_held": _("No third rating was held; a lead settled the differences with a reason."),
+}
+WHYS = {
+    "two_apart": _("The levels are two or more apart."),
+    "pass_differs": _("One rating alone would be a pass, the other not yet."),
+    "harm_by_one": _("Only one rater saw something harmful."),
+    "error_by_one": _("Only one rater saw this critical error."),
+    "opportunity_differs": _("Only one rater found that there was an opportunity to see this."),
+    "rater_asks": _("A rater asked for a third rating."),
+}
+STATUSES = {
+    "waiting": _("Waiting to be rated"),
+    "being_rated": _("Being rated"),
+    "rated": _("Rated, not released yet"),
+    "released": _("Result released"),
+}
+
+
+def minutes_and_seconds(milliseconds: int | None) -> str:
+    """A moment of a recording as people write it, `4:05`; "" for none."""
+    if milliseconds is None:
+        return ""
+    seconds = milliseconds // 1000
+    hours, rest = divmod(seconds, 3600)
+    if hours:
+        return f"{hours}:{rest // 60:02}:{rest % 60:02}"
+    return f"{rest // 60}:{rest % 60:02}"
+
+
+def waited(seconds: float) -> str:
+    """How long something has waited, in one unit that a person thinks in."""
+    minutes = max(0, int(seconds) // 60)
+    if minutes < 1:
+        return str(_("less than a minute"))
+    if minutes < 60:
+        return ngettext("%(n)d minute", "%(n)d minutes", minutes) % {"n": minutes}
+    hours = minutes // 60
+    if hours < 48:
+        return ngettext("%(n)d hour", "%(n)d hours", hours) % {"n": hours}
+    return ngettext("%(n)d day", "%(n)d days", hours // 24) % {"n": hours // 24}
+
+
+def media(media_type: str) -> str:
+    """What a performance is, by its media type."""
+    words = {"audio": _("Audio recording"), "video": _("Video recording")}
+    return str(words.get(media_type.partition("/")[0], _("Written")))
