@@ -62,7 +62,7 @@ def _is_canonical(value: object, data: bytes) -> bool:
     that it sorts names by code point and not by UTF-16 unit. These two orders differ only for
     characters beyond the basic plane, so bytes without any need no second opinion.
     """
-    if _BEYOND_BASIC_PLANE.search(data) is None:
+    if data.isascii() or _BEYOND_BASIC_PLANE.search(data) is None:
         return _encoder.encode(value).encode("utf-8", "surrogatepass") == data
     return canonical_bytes(value) == data
 

@@ -10,9 +10,9 @@ from typing import Any
 
 from peer_xblocks.evidence.canonical import parse_canonical
 from peer_xblocks.evidence.commitment import decode_base64url
-from peer_xblocks.evidence.errors import CanonicalFormError, EncodingError
+from peer_xblocks.evidence.errors import CanonicalFormError
 from peer_xblocks.evidence.findings import Findings, Listed, Opened, RosterLine
-from peer_xblocks.evidence.lines import URN, Rederived, first_number
+from peer_xblocks.evidence.lines import STRICT_32_BYTES, URN, Rederived, first_number
 from peer_xblocks.evidence.pack import RECORDS
 
 KINDS = frozenset(
@@ -40,6 +40,7 @@ ROSTER = "roster"
 _URN = re.compile(URN, re.ASCII)
 _TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{6}Z", re.ASCII)
 _DIGEST = re.compile(r"[0-9a-f]{64}", re.ASCII)
+_COMMITMENT = re.compile(STRICT_32_BYTES.decode("ascii"), re.ASCII)
 _SLUG = re.compile(r"[a-z0-9-]{1,64}", re.ASCII)
 
 
@@ -171,13 +172,7 @@ def _is_urn(value: object) -> bool:
 
 
 def _is_commitment(value: object) -> bool:
-    if not isinstance(value, str):
-        return False
-    try:
-        decode_base64url(value, 32)
-    except EncodingError:
-        return False
-    return True
+    return isinstance(value, str) and _COMMITMENT.fullmatch(value) is not None
 
 
 def _is_time(value: object) -> bool:

@@ -86,7 +86,7 @@ class Log:
         """Return the records of a subject in order."""
         return [row for row in self.rows.values() if row.value["subject"] == subject]
 
-    def append(self, kind: str, subject: str | None, **changes: Any) -> Row:
+    def append(self, kind: str, subject: str | None, /, **changes: Any) -> Row:
         """Append a record; `changes` replaces members, `drop` leaves some out."""
         index, chain = len(self.entries), self.chain(subject)
         value: dict[str, Any] = {
