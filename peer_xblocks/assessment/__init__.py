@@ -1,0 +1,4 @@
+"""Who rates what, and what comes of it: seats, drafts, ratings, resolutions, releases.
+
+Rules stand in `core`.
+"""

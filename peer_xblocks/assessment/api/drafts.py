@@ -1,0 +1,78 @@
+"""What an assessor has noted so far on a held seat. Nobody else ever sees it."""
+
+from uuid import UUID
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from peer_xblocks.assessment import handing, reach
+from peer_xblocks.assessment.models import RatingDraftRecord, RatingDraftVersion, Seat
+from peer_xblocks.assessment.rows import draft_value
+from peer_xblocks.assessment.values import RatingDraft
+from peer_xblocks.core.errors import ConflictError, StaleError
+from peer_xblocks.core.rating import Rating
+
+
+def save(user: AbstractBaseUser, seat_id: UUID | str, version: int, rating: Rating) -> RatingDraft:
+    """Keep what is noted so far, however incomplete; `version` is the one it was made from.
+
+    Renews the lease.
+
+    Raises StaleError, with `kept` and `draft` (RatingDrafts), when it was saved elsewhere since,
+    and ConflictError when the rating was submitted already.
+    """
+    seat = reach.own_seat(user, seat_id)
+    if seat.submitted_at is not None:
+        raise ConflictError("You have submitted this rating; it does not change any more.")
+    handing.renew(seat)
+    row, late = _save(user, seat, version, rating.model_dump_json())
+    if late is not None:
+        kept = RatingDraft(version=late.from_version, rating=rating, saved_at=late.kept_at)
+        raise StaleError(kept=kept, draft=draft_value(row))
+    return draft_value(row)
+
+
+def kept(user: AbstractBaseUser, seat_id: UUID | str) -> tuple[RatingDraft, ...]:
+    """The user's saves on a seat that came too late, the newest first."""
+    seat = reach.own_seat(user, seat_id)
+    rows = RatingDraftVersion.objects.filter(draft__seat=seat, draft__assessor_id=user.pk)
+    return tuple(
+        RatingDraft(
+            version=row.from_version,
+            rating=Rating.model_validate_json(row.rating),
+            saved_at=row.kept_at,
+        )
+        for row in rows.order_by("-id")[:20]
+    )
+
+
+@transaction.atomic
+def _save(
+    user: AbstractBaseUser, seat: Seat, version: int, rating: str
+) -> tuple[RatingDraftRecord, RatingDraftVersion | None]:
+    row = _locked(user, seat)
+    if row.version and row.rating == rating:
+        return row, None
+    now = timezone.now()
+    if row.version != version:
+        late = row.kept.create(from_version=max(version, 0), rating=rating, kept_at=now)
+        return row, late
+    row.rating, row.version, row.saved_at = rating, row.version + 1, now
+    row.save(update_fields=["rating", "version", "saved_at"])
+    return row, None
+
+
+def _locked(user: AbstractBaseUser, seat: Seat) -> RatingDraftRecord:
+    rows = RatingDraftRecord.objects.select_for_update().filter(seat=seat, assessor_id=user.pk)
+    row = rows.first()
+    if row is None:
+        try:
+            with transaction.atomic():
+                RatingDraftRecord.objects.create(
+                    seat=seat, assessor_id=user.pk, saved_at=timezone.now()
+                )
+        except IntegrityError:
+            pass  # made by another request since; the next line waits for it
+        row = rows.get()
+    return row

@@ -1,0 +1,139 @@
+"""What trainees see of their own results: after release, with the raters as Assessor A and B."""
+
+import json
+from uuid import UUID
+
+from django.contrib.auth.models import AbstractBaseUser
+
+from peer_xblocks.assessment import resolving
+from peer_xblocks.assessment import standings as standing
+from peer_xblocks.assessment.cases import goals_of
+from peer_xblocks.assessment.editions import editions_of
+from peer_xblocks.assessment.models import CaseRecord, RatingRecord
+from peer_xblocks.assessment.rows import letter_of, rating_of
+from peer_xblocks.assessment.values import (
+    CompetencyChange,
+    ConfirmedError,
+    CriterionFeedback,
+    Feedback,
+    OverallComment,
+    SeenByRater,
+)
+from peer_xblocks.core.errors import ConflictError, NotFoundError
+from peer_xblocks.core.resolution import Resolution, ResolvedCriterion
+from peer_xblocks.core.rubric import Criterion, CriticalErrors
+from peer_xblocks.core.scoring import level_of
+from peer_xblocks.core.standing import Standing
+from peer_xblocks.work.api import submissions
+from peer_xblocks.work.values import Status
+
+
+def status(user: AbstractBaseUser, submission_id: UUID | str) -> Status:
+    """How far the user's own submission has come. Raises NotFoundError for any other id."""
+    return submissions.get(user, submission_id).status
+
+
+def standings(user: AbstractBaseUser, programme: str) -> tuple[tuple[str, Standing], ...]:
+    """What the user's competencies stand at after released results, in the framework's order."""
+    return standing.standings_of(user.pk, programme)
+
+
+def result(user: AbstractBaseUser, submission_id: UUID | str) -> Feedback:
+    """The released result of the user's own submission.
+
+    Raises NotFoundError for any other id, and ConflictError until it is released.
+    """
+    own = submissions.get(user, submission_id)
+    case = CaseRecord.objects.filter(submission=own.id).first()
+    if case is None:
+        raise NotFoundError
+    resolution = resolving.resolution_of(case)
+    if case.state != CaseRecord.State.RELEASED or resolution is None:
+        raise ConflictError("Your result is not there yet. You will see it here once it is.")
+    return _feedback(case, own.attempt, resolution)
+
+
+def _feedback(case: CaseRecord, attempt: int, resolution: Resolution) -> Feedback:
+    editions = editions_of(case)
+    rows = resolving.ratings_of(case)
+    points = resolution.points
+    return Feedback(
+        submission_id=case.submission,
+        title=case.title,
+        attempt=attempt,
+        passed=resolution.passed,
+        formative=case.formative,
+        points=(points.earned, points.possible) if points else None,
+        basis=resolution.basis,
+        criteria=tuple(
+            _criterion(criterion, resolved, rows)
+            for criterion, resolved in zip(
+                editions.rubric.criteria, resolution.criteria, strict=True
+            )
+        ),
+        critical_errors=_errors(editions.critical_errors, resolution, rows),
+        goals=goals_of(case.shown),
+        message=case.shown.message,
+        overall_comments=_comments(rows),
+        competencies=_changes(case),
+        released_at=case.shown.released_at,
+    )
+
+
+def _criterion(
+    criterion: Criterion, resolved: ResolvedCriterion, rows: list[RatingRecord]
+) -> CriterionFeedback:
+    return CriterionFeedback(
+        criterion=criterion,
+        state=resolved.state,
+        level=resolved.level,
+        how=resolved.how,
+        seen=tuple(_seen(criterion, row) for row in rows),
+    )
+
+
+def _seen(criterion: Criterion, row: RatingRecord) -> SeenByRater:
+    rated = rating_of(row).of(criterion.id)
+    assert rated is not None
+    return SeenByRater(
+        letter=letter_of(row.seat),
+        state=rated.state,
+        level=level_of(criterion, rated).level,
+        behaviours=rated.behaviours,
+        reason=rated.reason,
+        evidence=rated.evidence,
+        comment=rated.comment,
+    )
+
+
+def _errors(
+    known: CriticalErrors, resolution: Resolution, rows: list[RatingRecord]
+) -> tuple[ConfirmedError, ...]:
+    """Only the errors that were confirmed: what one rater alone saw does not count and is not held
+    up.
+    """
+    confirmed = [error for error in known.errors if error.code in resolution.critical_errors]
+    return tuple(
+        ConfirmedError(
+            error=error,
+            observations=tuple(
+                OverallComment(letter=letter_of(row.seat), text=seen.observation)
+                for row in rows
+                for seen in rating_of(row).critical_errors
+                if seen.code == error.code
+            ),
+        )
+        for error in confirmed
+    )
+
+
+def _comments(rows: list[RatingRecord]) -> tuple[OverallComment, ...]:
+    words = [(letter_of(row.seat), rating_of(row).overall_comment) for row in rows]
+    return tuple(OverallComment(letter=letter, text=text) for letter, text in words if text)
+
+
+def _changes(case: CaseRecord) -> tuple[CompetencyChange, ...]:
+    before, after = json.loads(case.shown.before), json.loads(case.shown.after)
+    return tuple(
+        CompetencyChange(competency=one, before=before[one], after=after[one]) for one in after
+    )

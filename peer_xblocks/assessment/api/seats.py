@@ -1,0 +1,92 @@
+"""Taking a seat, and everything an assessor needs to rate on it."""
+
+from uuid import UUID
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.core.files import File
+from django.db import transaction
+from django.utils import timezone
+
+from peer_xblocks.assessment import handing, reach
+from peer_xblocks.assessment.editions import editions_of
+from peer_xblocks.assessment.models import RatingRecord, Seat, SeatSkip
+from peer_xblocks.assessment.rows import draft_value, nameless, rating_of, seat_info
+from peer_xblocks.assessment.values import Desk, RatingDraft, SeatInfo
+from peer_xblocks.core.errors import ConflictError
+from peer_xblocks.records.api import grants
+from peer_xblocks.work.api import for_assessment
+from peer_xblocks.work.values import RecordingInfo
+
+
+def take_next(user: AbstractBaseUser, programme: str, key: str = "") -> SeatInfo | None:
+    """The seat that the user holds already, else the oldest one they may take; None when nothing
+    waits for them.
+
+    Never one seat for two, never an own submission, never the same submission twice, and at most
+    one tied rater for each. `key` needs no keeping: pressing again answers the seat that is held.
+    """
+    grants.require(user, programme, *reach.RATERS)
+    seat = handing.held(user, programme)
+    if seat is not None:
+        handing.renew(seat)
+        return seat_info(seat)
+    seat = handing.hand_out(user, programme)
+    return seat_info(seat) if seat else None
+
+
+def desk(user: AbstractBaseUser, seat_id: UUID | str) -> Desk:
+    """Everything for rating on the user's own seat; a held seat's lease begins anew.
+
+    Raises NotFoundError.
+    """
+    seat = reach.own_seat(user, seat_id)
+    if seat.holder_id is not None:
+        handing.renew(seat)
+    editions = editions_of(seat.case)
+    performance = for_assessment.performance(seat.case.submission)
+    return Desk(
+        seat=seat_info(seat),
+        **editions._asdict(),
+        text=performance.text,
+        recording=nameless(performance.recording) if performance.recording else None,
+        answers=performance.answers,
+        draft=_draft(user, seat),
+        submitted=seat.submitted_at is not None,
+    )
+
+
+def open_recording(user: AbstractBaseUser, seat_id: UUID | str) -> tuple[RecordingInfo, File]:
+    """The recording that is rated on the user's own seat; the caller closes the file.
+
+    Raises NotFoundError.
+    """
+    seat = reach.own_seat(user, seat_id)
+    info, file = for_assessment.open_recording(seat.case.submission)
+    return nameless(info), file
+
+
+@transaction.atomic
+def skip(user: AbstractBaseUser, seat_id: UUID | str, reason: str = "") -> None:
+    """Pass a held seat on to others.
+
+    No reason is needed; the same submission is not offered to the user again.
+
+    Raises ConflictError when it was rated already.
+    """
+    seat = reach.own_seat(user, seat_id)
+    freed = Seat.objects.filter(id=seat.id, holder_id=user.pk).update(
+        assessor=None, holder=None, taken_at=None, lease_until=None, tie="", tied_place=None
+    )
+    if not freed:
+        raise ConflictError("You have rated this already.")
+    SeatSkip.objects.create(
+        case=seat.case, assessor_id=user.pk, reason=reason[:255], at=timezone.now()
+    )
+
+
+def _draft(user: AbstractBaseUser, seat: Seat) -> RatingDraft:
+    rated = RatingRecord.objects.filter(seat=seat, assessor_id=user.pk).first()
+    draft = draft_value(seat.drafts.filter(assessor_id=user.pk).first())
+    if rated is None:
+        return draft
+    return RatingDraft(version=draft.version, rating=rating_of(rated), saved_at=rated.submitted_at)

@@ -1,0 +1,20 @@
+"""The Django app of assessment."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class AssessmentConfig(AppConfig):
+    """Seats, ratings, resolutions, releases."""
+
+    name = "peer_xblocks.assessment"
+    label = "peer_xblocks_assessment"
+    verbose_name = _("Assessment")
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Open seats for whatever is handed in."""
+        from peer_xblocks.assessment import opening  # noqa: PLC0415 (its rows exist only now)
+        from peer_xblocks.work.signals import submission_made  # noqa: PLC0415 (as above)
+
+        submission_made.connect(opening.open_seats, dispatch_uid="peer_xblocks_assessment.opening")

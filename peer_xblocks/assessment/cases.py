@@ -1,0 +1,106 @@
+"""A submission as a lead sees it, once all ratings are in."""
+
+import json
+from collections.abc import Sequence
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.db.models import prefetch_related_objects
+
+from peer_xblocks.assessment import reach, resolving
+from peer_xblocks.assessment.editions import editions_of, rubric_of
+from peer_xblocks.assessment.models import CaseRecord, RatingRecord, ReleaseRecord
+from peer_xblocks.assessment.rows import letter_of, nameless, rating_of, scenario_name
+from peer_xblocks.assessment.values import Case, CaseDetail, CaseRating
+from peer_xblocks.core.record import Goal
+from peer_xblocks.core.resolution import Resolution, ThirdBecause, disputed, third_because
+from peer_xblocks.core.rubric import Rubric
+from peer_xblocks.core.scoring import levels_of
+from peer_xblocks.records.api import people
+from peer_xblocks.work.api import for_assessment
+
+State = CaseRecord.State
+
+
+def listed(rows: Sequence[CaseRecord]) -> tuple[Case, ...]:
+    """Cases as a lead's list shows them, in a fixed number of queries.
+
+    Requires rows with `rated_by_user`.
+    """
+    prefetch_related_objects(list(rows), "ratings__seat", "resolved")
+    rubrics: dict[str, Rubric] = {}
+    return tuple(
+        Case(
+            submission_id=row.submission,
+            title=row.title,
+            scenario=scenario_name(row),
+            state=row.state,
+            submitted_at=row.submitted_at,
+            reasons=_reasons(row, rubrics),
+            may_sign=not row.rated_by_user,
+        )
+        for row in rows
+    )
+
+
+def detail(user: AbstractBaseUser, case: CaseRecord) -> CaseDetail:
+    """Everything a lead needs for one case.
+
+    Requires that all ratings are in and that the user may see them.
+    """
+    editions = editions_of(case)
+    performance = for_assessment.performance(case.submission)
+    rows = resolving.ratings_of(case)
+    resolution = resolving.resolution_of(case)
+    release = ReleaseRecord.objects.filter(case=case).first()
+    first, second = (rating_of(row) for row in rows[:2])
+    return CaseDetail(
+        submission_id=case.submission,
+        programme=case.programme,
+        title=case.title,
+        mode=case.mode,
+        state=case.state,
+        submitted_at=case.submitted_at,
+        formative=case.formative,
+        trainee=people.name(case.subject) if resolution else "",
+        **editions._asdict(),
+        text=performance.text,
+        recording=nameless(performance.recording) if performance.recording else None,
+        answers=performance.answers,
+        ratings=tuple(_rating(row, editions.rubric, release is not None) for row in rows),
+        third_because=third_because(editions.rubric, first, second),
+        disputed=disputed(editions.rubric, first, second),
+        resolution=resolution,
+        goals=goals_of(release) if release else (),
+        message=release.message if release else "",
+        released_at=release.released_at if release else None,
+        may_sign=not reach.has_rated(user, case),
+    )
+
+
+def goals_of(release: ReleaseRecord) -> tuple[Goal, ...]:
+    """The coaching goals of a release."""
+    return tuple(Goal.model_validate(goal) for goal in json.loads(release.goals))
+
+
+def _rating(row: RatingRecord, rubric: Rubric, is_released: bool) -> CaseRating:
+    rating = rating_of(row)
+    if not is_released:  # the overall impression is shown to nobody before release
+        rating = rating.model_copy(update={"overall_impression": None})
+    return CaseRating(
+        letter=letter_of(row.seat),
+        assessor=people.name(row.assessor_urn),
+        submitted_at=row.submitted_at,
+        rating=rating,
+        levels=levels_of(rubric, rating),
+        tie=row.seat.tie,
+        qualification=row.qualification,
+    )
+
+
+def _reasons(row: CaseRecord, rubrics: dict[str, Rubric]) -> tuple[ThirdBecause, ...]:
+    if row.state != State.NEEDS_LEAD:
+        return Resolution.model_validate_json(row.resolved.resolution).third_because
+    rubric = rubrics.get(row.rubric_sha256) or rubric_of(row)
+    rubrics[row.rubric_sha256] = rubric
+    ratings = sorted(row.ratings.all(), key=lambda rating: rating.seat.number)
+    return third_because(rubric, rating_of(ratings[0]), rating_of(ratings[1]))

@@ -1,0 +1,61 @@
+"""Who reaches which row.
+
+What is out of reach is not found, in the same words as what does not exist.
+"""
+
+from uuid import UUID
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.db.models import QuerySet
+
+from peer_xblocks.assessment.models import CaseRecord, Seat
+from peer_xblocks.core.errors import ForbiddenError, NotFoundError
+from peer_xblocks.core.record import Role
+from peer_xblocks.records.api import grants
+
+RATERS = (Role.ASSESSOR, Role.LEAD)
+
+
+def own_seat(user: AbstractBaseUser, seat_id: UUID | str) -> Seat:
+    """A seat that the user holds or has rated, with its case.
+
+    Raises NotFoundError for any other id.
+
+    Raises ForbiddenError when the user's grant as an assessor or a lead has ended since.
+    """
+    seat = _first(Seat.objects.filter(assessor_id=user.pk).select_related("case"), "uuid", seat_id)
+    grants.require(user, seat.programme, *RATERS)
+    return seat
+
+
+def case_of_lead(user: AbstractBaseUser, submission_id: UUID | str) -> CaseRecord:
+    """The case of a submission in a programme where the user is a lead.
+
+    Raises NotFoundError otherwise.
+
+    Raises ForbiddenError while the user holds a seat of it: a rater sees nothing of the others.
+    """
+    case = _first(CaseRecord.objects.all(), "submission", submission_id)
+    if Role.LEAD not in grants.roles(user, case.programme):
+        raise NotFoundError
+    if case.seats.filter(holder_id=user.pk).exists():
+        raise ForbiddenError("You hold a seat of this submission: submit your rating first.")
+    return case
+
+
+def has_rated(user: AbstractBaseUser, case: CaseRecord) -> bool:
+    """Whether the user rated this submission, and so may sign nothing about it."""
+    return case.seats.filter(assessor_id=user.pk, submitted_at__isnull=False).exists()
+
+
+def refuse_rater(user: AbstractBaseUser, case: CaseRecord) -> None:
+    """Raise ForbiddenError when the user rated this submission."""
+    if has_rated(user, case):
+        raise ForbiddenError("You rated this submission, so another lead has to sign it.")
+
+
+def _first(rows: QuerySet, field: str, value: UUID | str):
+    row = rows.filter(**{field: str(value)}).first()
+    if row is None:
+        raise NotFoundError
+    return row

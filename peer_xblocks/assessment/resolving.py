@@ -1,0 +1,95 @@
+"""Applying rule `resolve/1` once all ratings of a submission are in.
+
+It is a transaction of its own after the last rating. When the process dies between the two, the
+case stays `due`: whoever looks at the cases next, or the command `peer_resolve`, carries on.
+Nothing gets stuck and nothing is done twice.
+"""
+
+import uuid
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.utils import timezone
+
+from peer_xblocks.assessment import facts
+from peer_xblocks.assessment.editions import rubric_of
+from peer_xblocks.assessment.models import CaseRecord, RatingRecord, ResolutionRecord
+from peer_xblocks.assessment.rows import rating_of
+from peer_xblocks.core.resolution import Resolution, resolve
+from peer_xblocks.records.api import append, people
+from peer_xblocks.records.transactions import outermost
+
+State = CaseRecord.State
+
+
+def resolve_due(programme: str | None = None) -> int:
+    """Apply the rule to every case whose ratings are all in, of one programme or of all; how many
+    there were.
+    """
+    due = CaseRecord.objects.filter(state=State.DUE)
+    if programme is not None:
+        due = due.filter(programme=programme)
+    found = list(due.values_list("id", flat=True))
+    for case_id in found:
+        resolve_case(case_id)
+    return len(found)
+
+
+@outermost
+def resolve_case(case_id: int) -> None:
+    """Apply the rule to one case: settle it, or leave it to a lead.
+
+    Does nothing unless it is due.
+    """
+    case = locked(case_id)
+    if case.state != State.DUE:
+        return
+    rows = ratings_of(case)
+    resolution = resolve(rubric_of(case), [rating_of(row) for row in rows])
+    if resolution is None:
+        case.state = State.NEEDS_LEAD
+        case.save(update_fields=["state"])
+    else:
+        settle_with(case, rows, resolution)
+
+
+def settle_with(
+    case: CaseRecord,
+    rows: list[RatingRecord],
+    resolution: Resolution,
+    lead: AbstractBaseUser | None = None,
+    key: str = "",
+) -> None:
+    """Keep a resolution and append its record.
+
+    Requires the case's lock; the last step of a transaction.
+    """
+    record_id = f"urn:uuid:{uuid.uuid4()}"
+    signer = people.urn(lead, case.programme) if lead else None
+    ResolutionRecord.objects.create(
+        case=case,
+        resolution=resolution.model_dump_json(),
+        record_id=record_id,
+        signed_by_id=lead.pk if lead else None,
+        key=key,
+        resolved_at=timezone.now(),
+    )
+    case.state = State.TO_RELEASE
+    case.save(update_fields=["state"])
+    append(case.programme, facts.of_resolution(case, rows, resolution, record_id, signer))
+
+
+def locked(case_id: int) -> CaseRecord:
+    """A case's row, held until the transaction ends."""
+    return CaseRecord.objects.select_for_update().get(id=case_id)
+
+
+def ratings_of(case: CaseRecord) -> list[RatingRecord]:
+    """The ratings of a case with their seats, in the order of the seats."""
+    rows = case.ratings.select_related("seat", "assessor", "case").order_by("seat__number")
+    return list(rows)
+
+
+def resolution_of(case: CaseRecord) -> Resolution | None:
+    """What settled a case, None while nothing has."""
+    row = ResolutionRecord.objects.filter(case=case).first()
+    return Resolution.model_validate_json(row.resolution) if row else None

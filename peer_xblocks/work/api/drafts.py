@@ -1,0 +1,149 @@
+"""What a trainee has begun and not yet handed in. Only the owner reads or writes it.
+
+A save names the version it was made from. One that comes too late is kept as a version of its own
+and shown, never dropped and never merged by software.
+"""
+
+import json
+from uuid import UUID
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from peer_xblocks.core.errors import StaleError
+from peer_xblocks.core.place import Place
+from peer_xblocks.core.record import Role
+from peer_xblocks.records.api import grants
+from peer_xblocks.work.models import DraftRecord, DraftVersion
+from peer_xblocks.work.rows import (
+    answers_of,
+    checked_answers,
+    checked_text,
+    own_recording,
+    recording_info,
+    rest_of,
+    where,
+)
+from peer_xblocks.work.values import Draft, KeptVersion
+
+EMPTY = Draft(
+    version=0, text="", answers={}, mode="", recording=None, started_at=None, saved_at=None
+)
+
+
+def get(user: AbstractBaseUser, place: Place) -> Draft:
+    """What the user has begun in this activity; version 0 when nothing was saved yet."""
+    row = DraftRecord.objects.filter(**where(user, place)).select_related("recording").first()
+    return _value(row) if row else EMPTY
+
+
+def kept(user: AbstractBaseUser, place: Place) -> tuple[KeptVersion, ...]:
+    """The saves of the user that came too late in this activity, the newest first."""
+    draft = {f"draft__{name}": value for name, value in where(user, place).items()}
+    rows = DraftVersion.objects.filter(**draft).select_related("recording").order_by("-id")[:20]
+    return tuple(_kept(row) for row in rows)
+
+
+def save(
+    user: AbstractBaseUser,
+    place: Place,
+    version: int,
+    *,
+    text: str | None = None,
+    answers: dict[str, str] | None = None,
+    mode: str | None = None,
+    recording: UUID | str | None = None,
+) -> Draft:
+    """Save what is given over what is there; None leaves a part as it is, an empty `recording`
+    takes it off.
+
+    Raises StaleError, with `kept` (a KeptVersion) and `draft` (as it stands), when the draft was
+    saved elsewhere since `version`. A repeated save of the same words is no conflict.
+    """
+    grants.require(user, place.programme, Role.TRAINEE)
+    given = _given(user, text, answers, mode, recording)
+    row, late = _save(user, place, version, given)
+    if late is not None:
+        raise StaleError(kept=_kept(late), draft=_value(row))
+    return _value(row)
+
+
+def _given(
+    user: AbstractBaseUser,
+    text: str | None,
+    answers: dict[str, str] | None,
+    mode: str | None,
+    recording: UUID | str | None,
+) -> dict[str, object]:
+    given: dict[str, object] = {}
+    if text is not None:
+        given["text"] = checked_text(text, "text")
+    if answers is not None:
+        given["answers"] = json.dumps(checked_answers(answers), sort_keys=True)
+    if mode is not None:
+        given["mode"] = checked_text(mode, "mode", 32)
+    if recording is not None:
+        given["recording"] = own_recording(user, recording) if recording else None
+    return given
+
+
+@transaction.atomic
+def _save(
+    user: AbstractBaseUser, place: Place, version: int, given: dict[str, object]
+) -> tuple[DraftRecord, DraftVersion | None]:
+    row = locked(user, place)
+    if all(getattr(row, name) == value for name, value in given.items()) and row.version:
+        return row, None
+    now = timezone.now()
+    if row.version != version:
+        whole = {name: getattr(row, name) for name in ("text", "answers", "mode", "recording")}
+        late = row.kept.create(from_version=max(version, 0), kept_at=now, **whole | given)
+        return row, late
+    for name, value in given.items():
+        setattr(row, name, value)
+    row.version += 1
+    row.started_at = row.started_at or now
+    row.saved_at = now
+    row.save()
+    return row, None
+
+
+def locked(user: AbstractBaseUser, place: Place) -> DraftRecord:
+    """The draft's row, made when missing, locked until the transaction ends.
+
+    Requires a transaction.
+    """
+    rows = DraftRecord.objects.select_for_update()
+    row = rows.filter(**where(user, place)).first()
+    if row is None:
+        try:
+            with transaction.atomic():
+                DraftRecord.objects.create(**where(user, place), **rest_of(place))
+        except IntegrityError:
+            pass  # made by another request since; the next line waits for it
+        row = rows.get(**where(user, place))
+    return row
+
+
+def _value(row: DraftRecord) -> Draft:
+    return Draft(
+        version=row.version,
+        text=row.text,
+        answers=answers_of(row),
+        mode=row.mode,
+        recording=recording_info(row.recording),
+        started_at=row.started_at,
+        saved_at=row.saved_at,
+    )
+
+
+def _kept(row: DraftVersion) -> KeptVersion:
+    return KeptVersion(
+        from_version=row.from_version,
+        text=row.text,
+        answers=answers_of(row),
+        mode=row.mode,
+        recording=recording_info(row.recording),
+        kept_at=row.kept_at,
+    )

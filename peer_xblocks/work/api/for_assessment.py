@@ -1,0 +1,46 @@
+"""Submissions of others, for `assessment` alone: it checks seat or grant before it calls anything
+here.
+"""
+
+from uuid import UUID
+
+from django.core.files import File
+
+from peer_xblocks.core.errors import NotFoundError
+from peer_xblocks.work import files, rows
+from peer_xblocks.work.models import Submission
+from peer_xblocks.work.values import Handed, Performance, RecordingInfo, Status
+
+
+def submission(submission_id: UUID) -> Handed:
+    """The facts of a submission, with the trainee's identity. Raises NotFoundError."""
+    return rows.handed(_row(submission_id))
+
+
+def performance(submission_id: UUID) -> Performance:
+    """What is to be rated. Raises NotFoundError."""
+    return rows.performance(_row(submission_id))
+
+
+def open_recording(submission_id: UUID) -> tuple[RecordingInfo, File]:
+    """The recording and its bytes; the caller closes the file. Raises NotFoundError."""
+    recording = _row(submission_id).recording
+    info = rows.recording_info(recording)
+    if recording is None or info is None:
+        raise NotFoundError
+    return info, files.storage().open(recording.stored_as)
+
+
+def set_status(submission_id: UUID, status: Status, *, only_from: Status | None = None) -> None:
+    """Say how far a submission has come; with `only_from`, only if it stood there."""
+    found = Submission.objects.filter(uuid=str(submission_id))
+    if only_from is not None:
+        found = found.filter(status=only_from)
+    found.update(status=status)
+
+
+def _row(submission_id: UUID) -> Submission:
+    row = Submission.objects.filter(uuid=str(submission_id)).select_related("recording").first()
+    if row is None:
+        raise NotFoundError
+    return row

@@ -1,0 +1,132 @@
+"""Handing in, and what a trainee handed in so far.
+
+Where the words stay: a performance in words, the reflection that goes with it, and every recording
+are kept in `work`; the record in the log names them by digest only. The words of a submission whose
+owner consents to a certifying body are deposited as a document too, so that a pack for that body
+can hold them; without consent they are not, and a reflection and a recording never are.
+"""
+
+import hashlib
+import json
+import uuid
+from uuid import UUID
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.utils import timezone
+
+from peer_xblocks.core.errors import ConflictError, NotFoundError
+from peer_xblocks.core.place import Place
+from peer_xblocks.core.record import Role
+from peer_xblocks.records.api import append, documents, grants, people
+from peer_xblocks.records.transactions import outermost
+from peer_xblocks.work import facts
+from peer_xblocks.work.api.drafts import locked
+from peer_xblocks.work.checks import checked
+from peer_xblocks.work.models import DraftRecord, Recording, Submission
+from peer_xblocks.work.rows import handed, own_recording, rest_of, submission_info, where
+from peer_xblocks.work.signals import submission_made
+from peer_xblocks.work.values import HandIn, Status, SubmissionInfo
+
+
+def submit(user: AbstractBaseUser, place: Place, handed_in: HandIn, key: str) -> SubmissionInfo:
+    """Hand in a performance; the same `key` again answers the submission that it made.
+
+    Opens the seats, through the signal `submission_made`, and appends the submission and the
+    consent. Raises ConflictError while an earlier attempt waits for its result, InvalidError when
+    something is missing.
+    """
+    grants.require(user, place.programme, Role.TRAINEE)
+    what = checked(user, place, handed_in)
+    return _submit(user, place, what, key[:64])
+
+
+@outermost
+def _submit(user: AbstractBaseUser, place: Place, what: HandIn, key: str) -> SubmissionInfo:
+    draft = locked(user, place)
+    made = Submission.objects.filter(owner_id=user.pk, key=key).first()
+    if made is not None:
+        if made.activity != place.activity:
+            raise ConflictError("This was already used to hand in something else.")
+        return submission_info(made)
+    recording = own_recording(user, what.recording_id) if what.recording_id else None
+    row = _row(user, place, what, key, recording)
+    row.attempt = _next_attempt(user, place)
+    row.save(force_insert=True)
+    _empty(draft)
+    if what.consent_bodies and row.text:
+        documents.put(row.text.encode())
+    submission_made.send(sender=Submission, handed=handed(row))
+    append(place.programme, *facts.of(row, what))
+    return submission_info(row)
+
+
+def mine(
+    user: AbstractBaseUser, programme: str, activity: str | None = None
+) -> tuple[SubmissionInfo, ...]:
+    """The user's own submissions in a programme, or in one activity of it, the newest first."""
+    rows = Submission.objects.filter(owner_id=user.pk, programme=programme)
+    if activity is not None:
+        rows = rows.filter(activity=activity)
+    return tuple(submission_info(row) for row in rows.select_related("recording").order_by("-id"))
+
+
+def get(user: AbstractBaseUser, submission_id: UUID | str) -> SubmissionInfo:
+    """The user's own submission. Raises NotFoundError for any other id, whoever it belongs to."""
+    rows = Submission.objects.filter(uuid=str(submission_id), owner_id=user.pk)
+    row = rows.select_related("recording").first()
+    if row is None:
+        raise NotFoundError
+    return submission_info(row)
+
+
+def _next_attempt(user: AbstractBaseUser, place: Place) -> int:
+    """The number of the next attempt.
+
+    Requires the draft's lock. Raises ConflictError while one waits.
+    """
+    earlier = Submission.objects.filter(**where(user, place)).order_by("-attempt").first()
+    if earlier is None:
+        return 1
+    if earlier.status != Status.RELEASED:
+        raise ConflictError("Your last attempt is still waiting for its result.")
+    return earlier.attempt + 1
+
+
+def _row(
+    user: AbstractBaseUser, place: Place, what: HandIn, key: str, recording: Recording | None
+) -> Submission:
+    words = (what.text or "").encode()
+    return Submission(
+        **where(user, place),
+        **rest_of(place),
+        key=key,
+        subject=people.urn(user, place.programme),
+        record_id=f"urn:uuid:{uuid.uuid4()}",
+        title=what.title,
+        mode=what.mode,
+        media=recording.media_type if recording else "text/plain",
+        text=None if recording else what.text,
+        recording=recording,
+        answers=json.dumps(what.answers, sort_keys=True),
+        performance_sha256=recording.sha256 if recording else hashlib.sha256(words).hexdigest(),
+        scenario_key=what.scenario.key,
+        scenario_edition=what.scenario.edition,
+        scenario_sha256=what.scenario_sha256,
+        rubric_key=what.rubric.key,
+        rubric_edition=what.rubric.edition,
+        rubric_sha256=what.rubric_sha256,
+        errors_sha256=what.errors_sha256,
+        formative=what.formative,
+        started_at=what.started_at,
+        submitted_at=timezone.now(),
+    )
+
+
+def _empty(draft: DraftRecord) -> None:
+    """Begin anew.
+
+    The version goes on counting, so a late save from another device is kept as one.
+    """
+    draft.text, draft.answers, draft.mode, draft.recording = "", "{}", "", None
+    draft.started_at, draft.version = None, draft.version + 1
+    draft.save()

@@ -1,0 +1,128 @@
+"""From rows to values, and the look-ups that several nouns of `work.api` share."""
+
+import json
+import re
+from typing import Any
+from uuid import UUID
+
+from django.contrib.auth.models import AbstractBaseUser
+
+from peer_xblocks.core.errors import InvalidError, NotFoundError
+from peer_xblocks.core.place import Place
+from peer_xblocks.core.record import Named
+from peer_xblocks.core.value import SLUG
+from peer_xblocks.work.models import Content, Recording, Submission
+from peer_xblocks.work.text import storable
+from peer_xblocks.work.values import Handed, Performance, RecordingInfo, Status, SubmissionInfo
+
+LONGEST_TEXT = 60_000
+LONGEST_ANSWER = 20_000
+MOST_ANSWERS = 50
+_PROMPT_ID = re.compile(SLUG)
+
+
+def where(user: AbstractBaseUser, place: Place) -> dict[str, Any]:
+    """The key of a person's things in one activity."""
+    return {"owner_id": user.pk, "programme": place.programme, "activity": place.activity}
+
+
+def rest_of(place: Place) -> dict[str, str]:
+    """What a row keeps of a place beside its key."""
+    return {"course": place.course, "activity_type": place.activity_type}
+
+
+def checked_text(text: str, place: str, longest: int = LONGEST_TEXT) -> str:
+    """A text as it is kept. Raises InvalidError when it is too long."""
+    kept = storable(text)
+    if len(kept) > longest:
+        raise InvalidError({place: f"This is longer than {longest} characters; please shorten it."})
+    return kept
+
+
+def checked_answers(answers: dict[str, str]) -> dict[str, str]:
+    """Answers as they are kept. Raises InvalidError when one is too long or there are too many."""
+    if len(answers) > MOST_ANSWERS:
+        raise InvalidError({"": f"There are more than {MOST_ANSWERS} answers."})
+    if not all(_PROMPT_ID.match(key) for key in answers):
+        raise InvalidError({"": "An answer belongs to no prompt."})
+    return {key: checked_text(answer, key, LONGEST_ANSWER) for key, answer in answers.items()}
+
+
+def own_recording(user: AbstractBaseUser, recording_id: UUID | str) -> Recording:
+    """The row of a person's own recording. Raises NotFoundError."""
+    found = Recording.objects.filter(uuid=str(recording_id), owner_id=user.pk).first()
+    if found is None:
+        raise NotFoundError
+    return found
+
+
+def recording_info(row: Recording | None) -> RecordingInfo | None:
+    """The value of a recording's row, None for none."""
+    if row is None:
+        return None
+    return RecordingInfo(
+        id=row.uuid,
+        sha256=row.sha256,
+        media_type=row.media_type,
+        bytes=row.size,
+        filename=row.filename,
+    )
+
+
+def answers_of(row: Content | Submission) -> dict[str, str]:
+    """The answers that a row keeps."""
+    answers: dict[str, str] = json.loads(row.answers)
+    return answers
+
+
+def submission_info(row: Submission) -> SubmissionInfo:
+    """A submission as its owner sees it."""
+    return SubmissionInfo(
+        id=row.uuid,
+        attempt=row.attempt,
+        programme=row.programme,
+        activity=row.activity,
+        scenario=Named(key=row.scenario_key, edition=row.scenario_edition),
+        title=row.title,
+        submitted_at=row.submitted_at,
+        status=Status(row.status),
+        record_id=row.record_id,
+        mode=row.mode,
+        media=row.media,
+        formative=row.formative,
+        recording=recording_info(row.recording),
+    )
+
+
+def handed(row: Submission) -> Handed:
+    """A submission as `assessment` needs it."""
+    return Handed(
+        id=row.uuid,
+        trainee_id=row.owner_id,
+        subject=row.subject,
+        programme=row.programme,
+        course=row.course,
+        activity=row.activity,
+        activity_type=row.activity_type,
+        attempt=row.attempt,
+        scenario=Named(key=row.scenario_key, edition=row.scenario_edition),
+        scenario_sha256=row.scenario_sha256,
+        rubric=Named(key=row.rubric_key, edition=row.rubric_edition),
+        rubric_sha256=row.rubric_sha256,
+        errors_sha256=row.errors_sha256,
+        performance_sha256=row.performance_sha256,
+        title=row.title,
+        mode=row.mode,
+        media=row.media,
+        formative=row.formative,
+        submitted_at=row.submitted_at,
+        status=Status(row.status),
+        record_id=row.record_id,
+    )
+
+
+def performance(row: Submission) -> Performance:
+    """What is rated of a submission."""
+    return Performance(
+        text=row.text, recording=recording_info(row.recording), answers=answers_of(row)
+    )

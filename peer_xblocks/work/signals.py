@@ -1,0 +1,11 @@
+"""What `work` tells those above it."""
+
+from django.dispatch import Signal
+
+submission_made = Signal()
+"""A submission was made.
+
+Sent inside its transaction, before the record is appended, with `handed` (a `Handed`).
+
+A receiver that raises undoes the submission: whoever opens the seats is part of it.
+"""

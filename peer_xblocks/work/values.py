@@ -1,0 +1,142 @@
+"""The values that `work.api` takes and answers: what was begun, and what was handed in."""
+
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from peer_xblocks.core.record import ActorConsent, Named
+from peer_xblocks.core.value import Digest, Slug, Value
+
+
+class Status(StrEnum):
+    """How far a submission has come, in the words a trainee sees."""
+
+    WAITING = "waiting"
+    BEING_RATED = "being_rated"
+    RATED = "rated"
+    RELEASED = "released"
+
+
+class RecordingInfo(Value):
+    """A recording as it was received.
+
+    `filename` is the trainee's own name for it and may identify a person.
+    """
+
+    id: UUID
+    sha256: Digest
+    media_type: str
+    bytes: int
+    filename: str
+
+
+class KeptVersion(Value):
+    """What was sent in a save that came too late; nothing of it is lost."""
+
+    from_version: int
+    text: str
+    answers: dict[str, str]
+    mode: str
+    recording: RecordingInfo | None
+    kept_at: datetime
+
+
+class Draft(Value):
+    """What a trainee has begun in one activity. Version 0: nothing was saved yet."""
+
+    version: int
+    text: str
+    answers: dict[str, str]
+    mode: str
+    recording: RecordingInfo | None
+    started_at: datetime | None
+    saved_at: datetime | None
+
+
+class Reflection(Value):
+    """A trainee's private words on one prompt, as saved last."""
+
+    id: Slug
+    text: str
+    version: int
+    saved_at: datetime
+
+
+class HandIn(Value):
+    """Everything a trainee hands in at once.
+
+    `answers` are the reflection that goes with this performance, by prompt id: assessors read them.
+    An empty `consent_bodies` means that no certifying body may see the submission.
+    """
+
+    mode: str
+    text: str | None = None
+    recording_id: UUID | None = None
+    answers: dict[str, str] = {}
+    consent_bodies: tuple[Slug, ...] = ()
+    consent_statement: str = ""
+    scenario_sha256: Digest
+    rubric_sha256: Digest
+    errors_sha256: Digest
+    scenario: Named
+    rubric: Named
+    title: str = ""
+    formative: bool = False
+    language: str = "en"
+    started_at: datetime | None = None
+    actors: tuple[ActorConsent, ...] = ()
+
+
+class SubmissionInfo(Value):
+    """One submission, as its owner may see it. `media` is the media type of the performance."""
+
+    id: UUID
+    attempt: int
+    programme: Slug
+    activity: str
+    scenario: Named
+    title: str
+    submitted_at: datetime
+    status: Status
+    record_id: str
+    mode: str
+    media: str
+    formative: bool
+    recording: RecordingInfo | None
+
+
+class Handed(Value):
+    """What `assessment` needs to know of a submission to have it rated.
+
+    It names the trainee: never show it to a rater.
+    """
+
+    id: UUID
+    trainee_id: int
+    subject: str
+    programme: Slug
+    course: str
+    activity: str
+    activity_type: str
+    attempt: int
+    scenario: Named
+    scenario_sha256: Digest
+    rubric: Named
+    rubric_sha256: Digest
+    errors_sha256: Digest
+    performance_sha256: Digest
+    title: str
+    mode: str
+    media: str
+    formative: bool
+    submitted_at: datetime
+    status: Status
+    record_id: str
+
+
+class Performance(Value):
+    """What is rated: the words, or the recording, and the reflection handed in with it."""
+
+    text: str | None
+    recording: RecordingInfo | None
+    answers: dict[str, str]
