@@ -100,6 +100,7 @@ def give(
     programme: str,
     role: Role,
     body: str | None = None,
+    *,
     since: datetime | None = None,
     until: datetime | None = None,
 ) -> GrantInfo:

@@ -17,7 +17,7 @@ from peer_xblocks.evidence.commitment import commit, encode_base64url, new_salt,
 from peer_xblocks.evidence.merkle import leaf_hash
 from peer_xblocks.records import following
 from peer_xblocks.records.chains import Chains
-from peer_xblocks.records.models import Entry, Log, Record
+from peer_xblocks.records.models import ChainHead, Entry, Log, Record
 
 # Rows of one INSERT: a record may have some kB, and servers refuse packets of more than 16 MB.
 BATCH = 500
@@ -73,7 +73,10 @@ def append(programme: str, *facts: Fact) -> tuple[Appended, ...]:
     entries: list[Entry] = []
     records: list[Record] = []
     for index, fact in enumerate(facts, first):
-        entry, record = _written(log, programme, index, fact, chains, at)
+        head = chains.head(fact.subject or "")
+        envelope = _envelope(programme, fact, head, at)
+        entry, record = _rows(log, index, envelope)
+        chains.grow(record.subject, entry.commitment)
         entries.append(entry)
         records.append(record)
     following.fill(log, facts, records)
@@ -106,13 +109,9 @@ def _check(facts: Sequence[Fact]) -> None:
             raise ValueError(f"a {fact.kind} has {'a' if fact.subject is None else 'no'} subject")
 
 
-def _written(
-    log: Log, programme: str, index: int, fact: Fact, chains: Chains, at: datetime
-) -> tuple[Entry, Record]:
-    """Return the two rows of one fact; its chain grows by it."""
-    subject = fact.subject or ""
-    head = chains.head(subject)
-    envelope = Envelope(
+def _envelope(programme: str, fact: Fact, head: ChainHead, at: datetime) -> Envelope:
+    """Return the whole record of a fact that comes next in its subject's chain."""
+    return Envelope(
         kind=fact.kind,
         id=fact.id or f"urn:uuid:{uuid.uuid4()}",
         programme=programme,
@@ -126,21 +125,24 @@ def _written(
         documents=fact.documents,
         body=fact.body.model_dump(mode="json"),
     )
+
+
+def _rows(log: Log, index: int, envelope: Envelope) -> tuple[Entry, Record]:
+    """Return the entry that commits to a record under a fresh salt, and the record."""
     canonical, salt = _canonical(envelope), new_salt()
     commitment = commit(salt, canonical)
-    chains.grow(subject, commitment)
     leaf = leaf_hash(record_entry(commitment))
     entry = Entry(log=log, index=index, commitment=commitment, leaf=leaf)
     record = Record(
         log=log,
         index=index,
-        kind=fact.kind.value,
+        kind=envelope.kind.value,
         urn=envelope.id,
-        subject=subject,
+        subject=envelope.subject or "",
         seq=envelope.seq,
-        at=at,
-        actor=fact.actor,
-        acting_as=fact.acting_as.value,
+        at=envelope.at,
+        actor=envelope.actor,
+        acting_as=envelope.acting_as.value,
         canonical=canonical,
         salt=salt,
     )

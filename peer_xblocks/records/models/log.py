@@ -1,7 +1,7 @@
 """The log of a programme and what stands behind its entries.
 
-An `Entry` is inserted and never touched again; a `Record` may be deleted, by erasure alone. They are
-joined by (log, index), which is known before either is written, and not by a database id.
+An `Entry` is inserted and never touched again; a `Record` may be deleted, by erasure alone. They
+are joined by (log, index), which is known before either is written, and not by a database id.
 """
 
 from django.db import models

@@ -30,7 +30,7 @@ class Programme(models.Model):
 
     slug = models.CharField(max_length=64, unique=True)
     title = models.CharField(max_length=255)
-    # Unique, because a block asks "which programme does this course belong to?" and needs one answer.
+    # Unique, because a block asks to which programme its course belongs and needs one answer.
     course_key = models.CharField(max_length=255, unique=True)
     bodies = models.ManyToManyField(CertifyingBody, related_name="programmes")
     created = models.DateTimeField(auto_now_add=True)

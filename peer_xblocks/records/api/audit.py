@@ -1,0 +1,257 @@
+"""What an auditor may do: search, open, take a pack along. Every record shown is noted as read.
+
+Only records that the subject's consent opens to the auditor's body are shown; of the others it is
+said how many there are. Reading and noting are one transaction.
+"""
+
+import tempfile
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import BinaryIO
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.db import transaction
+from django.db.models import Count, Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from peer_xblocks.core.errors import ConflictError, ForbiddenError, InvalidError, NotFoundError
+from peer_xblocks.core.record import Envelope, Kind
+from peer_xblocks.evidence.commitment import encode_base64url
+from peer_xblocks.evidence.packing import write_pack as write_members
+from peer_xblocks.evidence.tiles import proof_from_tiles
+from peer_xblocks.evidence.tlog_proof import write_proof
+from peer_xblocks.records import packs, publishing
+from peer_xblocks.records.api import checkpoints, grants, people
+from peer_xblocks.records.api.checkpoints import CheckpointInfo
+from peer_xblocks.records.models import CertifyingBody, Log, Read, Record
+from peer_xblocks.records.visibility import IS_OPEN, with_consent
+
+PAGE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One record in a list. `scenario` is the key of the scenario that it has to do with."""
+
+    id: str
+    index: int
+    kind: Kind
+    subject: str | None
+    subject_name: str
+    seq: int
+    at: datetime
+    actor: str
+    actor_name: str
+    acting_as: str
+    scenario: str
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of what was found, newest first, and how much is withheld by its subjects."""
+
+    rows: tuple[Row, ...]
+    number: int
+    pages: int
+    total: int
+    withheld: int
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedRecord:
+    """A record with all that is needed to check it offline.
+
+    `salt` is written in base64url. `proof` is a text of c2sp.org/tlog-proof@v1 against
+    `checkpoint`; both are empty while no checkpoint covers the record, and `note` says so.
+    """
+
+    envelope: Envelope
+    index: int
+    canonical: str
+    salt: str
+    proof: str
+    checkpoint: CheckpointInfo | None
+    note: str
+
+
+def search(
+    user: AbstractBaseUser,
+    programme: str,
+    *,
+    kind: Kind | str | None = None,
+    subject: str | None = None,
+    scenario: str | None = None,
+    since: datetime | None = None,
+    until: datetime | None = None,
+    page: int = 1,
+) -> Page:
+    """Return one page of the records that fit all of these.
+
+    `scenario` is the beginning of a scenario's key; `until` is not included. A page beyond the
+    last one gives the last one.
+    """
+    wanted = _period(since, until) & _named(kind, subject, scenario)
+    with transaction.atomic():
+        log, body = _enter(user, programme)
+        found = with_consent(log, body.key, timezone.now()).filter(wanted)
+        counts = found.aggregate(total=Count("pk"), shown=Count("pk", filter=IS_OPEN))
+        pages = max(1, -(-counts["shown"] // PAGE))
+        number = min(max(1, page), pages)
+        newest = found.filter(IS_OPEN).order_by("-index").defer("canonical", "salt")
+        records = list(newest[(number - 1) * PAGE : number * PAGE])
+        _note(user, body, log, records, "search")
+    return Page(
+        rows=_rows(records),
+        number=number,
+        pages=pages,
+        total=counts["shown"],
+        withheld=counts["total"] - counts["shown"],
+    )
+
+
+def open_record(user: AbstractBaseUser, programme: str, record_id: str) -> OpenedRecord:
+    """Return one record with its proof.
+
+    Raises NotFoundError, and ForbiddenError for one that its subject withholds.
+    """
+    with transaction.atomic():
+        log, body = _enter(user, programme)
+        record = with_consent(log, body.key, timezone.now()).filter(urn=record_id).first()
+        if record is None:
+            raise NotFoundError
+        if record.subject and not record.consented:
+            raise ForbiddenError(_("This record is withheld by the person it is about."))
+        _note(user, body, log, [record], "open")
+    return _opened(programme, log, record)
+
+
+def write_pack(
+    user: AbstractBaseUser,
+    programme: str,
+    *,
+    subject: str | None = None,
+    since: datetime | None = None,
+    until: datetime | None = None,
+) -> BinaryIO:
+    """Return a pack as an open temporary file, a zip, at its beginning. Close it after use.
+
+    It touches the one subject, or each that has a record in this period, or all. Of those every
+    record below the latest checkpoint is opened, withheld or erased. What is opened is noted as
+    read while it is written, so a pack that broke off may be noted and not given. Raises
+    ConflictError before the first checkpoint, NotFoundError for a subject without any record.
+    """
+    log, body = _enter(user, programme)
+    checkpoint = checkpoints.published(programme)
+    if checkpoint is None:
+        raise ConflictError(_("There is no checkpoint yet, so there is nothing to prove."))
+    who = packs.Touched(log, checkpoint.size, subject, _period(since, until))
+    if subject is not None and not who.has_any():
+        raise NotFoundError
+
+    def note(records: Iterable[Record]) -> None:
+        _note(user, body, log, records, "pack")
+
+    file = tempfile.TemporaryFile(prefix="peer-xblocks-pack-")
+    try:
+        write_members(file, packs.members(checkpoint, body.key, who, note))
+    except BaseException:
+        file.close()
+        raise
+    file.seek(0)
+    return file
+
+
+def _enter(user: AbstractBaseUser, programme: str) -> tuple[Log, CertifyingBody]:
+    """Return the log and the body for which somebody audits it; raises ForbiddenError."""
+    key = grants.body_of(user, programme).key
+    return Log.objects.get(programme__slug=programme), CertifyingBody.objects.get(key=key)
+
+
+def _period(since: datetime | None, until: datetime | None) -> Q:
+    wanted = Q()
+    if since is not None:
+        wanted &= Q(at__gte=since)
+    if until is not None:
+        wanted &= Q(at__lt=until)
+    return wanted
+
+
+def _named(kind: Kind | str | None, subject: str | None, scenario: str | None) -> Q:
+    wanted = Q()
+    if kind:
+        if kind not in set(Kind):
+            raise InvalidError({"kind": _("There is no such kind of record.")})
+        wanted &= Q(kind=Kind(kind).value)
+    if subject:
+        wanted &= Q(subject=subject)
+    if scenario and scenario.strip():
+        wanted &= Q(label__startswith=scenario.strip().lower())
+    return wanted
+
+
+def _note(
+    user: AbstractBaseUser,
+    body: CertifyingBody,
+    log: Log,
+    records: Iterable[Record],
+    how: str,
+) -> None:
+    """Note that these records were shown; those about nobody are everybody's."""
+    at = timezone.now()
+    Read.objects.bulk_create(
+        [
+            Read(
+                log=log,
+                user_id=user.pk,
+                body=body,
+                urn=record.urn,
+                subject=record.subject,
+                how=how,
+                at=at,
+            )
+            for record in records
+            if record.subject
+        ],
+        batch_size=500,
+    )
+
+
+def _rows(records: list[Record]) -> tuple[Row, ...]:
+    names = people.names({urn for record in records for urn in (record.subject, record.actor)})
+    return tuple(
+        Row(
+            id=record.urn,
+            index=record.index,
+            kind=Kind(record.kind),
+            subject=record.subject or None,
+            subject_name=names[record.subject] if record.subject else "",
+            seq=record.seq,
+            at=record.at,
+            actor=record.actor,
+            actor_name=names[record.actor],
+            acting_as=record.acting_as,
+            scenario=record.label,
+        )
+        for record in records
+    )
+
+
+def _opened(programme: str, log: Log, record: Record) -> OpenedRecord:
+    canonical = bytes(record.canonical)
+    checkpoint = checkpoints.latest(programme)
+    proof, note = "", _("This record is not yet under a checkpoint.")
+    if checkpoint is not None and record.index < checkpoint.size:
+        hashes = proof_from_tiles(record.index, checkpoint.size, publishing.reader(log))
+        proof = write_proof(record.index, hashes, checkpoint.note.encode()).decode()
+        note = ""
+    return OpenedRecord(
+        envelope=Envelope.model_validate_json(canonical),
+        index=record.index,
+        canonical=canonical.decode(),
+        salt=encode_base64url(bytes(record.salt)),
+        proof=proof,
+        checkpoint=checkpoint if proof else None,
+        note=note,
+    )
