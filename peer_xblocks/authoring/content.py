@@ -1,6 +1,7 @@
 """Renders an author's Markdown as HTML that is safe to show, and makes other people's HTML safe.
 
-Pure and without a cache of its own: rendering takes some milliseconds, so `compat.cached` keeps results.
+Pure and without a cache of its own: rendering takes some milliseconds, so `compat.cached` keeps
+results.
 """
 
 import re
@@ -19,9 +20,11 @@ ASIDES = ("well", "badly", "try", "note")
 """The kinds of `!!!` blocks."""
 
 _TAGS = {
-    *("p br hr h2 h3 h4 h5 h6 blockquote ul ol li dl dt dd div aside span".split()),
-    *("strong b em i u s del ins mark small sub sup code pre kbd abbr cite q".split()),
-    *("a img figure figcaption table caption thead tbody tfoot tr th td".split()),
+    *("p", "br", "hr", "h2", "h3", "h4", "h5", "h6", "blockquote", "div", "aside", "span"),
+    *("ul", "ol", "li", "dl", "dt", "dd", "a", "img", "figure", "figcaption", "pre", "code"),
+    *("strong", "b", "em", "i", "u", "s", "del", "ins", "mark", "small", "sub", "sup"),
+    *("kbd", "abbr", "cite", "q", "caption"),
+    *("table", "thead", "tbody", "tfoot", "tr", "th", "td"),
 }
 _ATTRIBUTES = {
     "*": {"lang", "dir", "title"},
@@ -44,8 +47,9 @@ _CLASSES = {
 def render(markdown: str, sources: Sequence[Source] = (), id_prefix: str = "") -> str:
     """The HTML of a Markdown text, sanitised.
 
-    `[@id]` becomes a raised number that links to `#{id_prefix}source-{id}`, counted in the order of `sources`; the
-    page that shows the list of sources sets these ids. A citation of an unknown source stays as it was written.
+    `[@id]` becomes a raised number that links to `#{id_prefix}source-{id}`, counted in the order of
+    `sources`; the page that shows the list of sources sets these ids. A citation of an unknown
+    source stays as it was written.
     """
     numbers = {source.id: number for number, source in enumerate(sources, start=1)}
     converter = Markdown(
@@ -70,7 +74,7 @@ def sanitise(html: str) -> str:
 
 
 class _Ours(Extension):
-    """What this course adds to Markdown: citations, kinds of asides, tables that scroll by themselves."""
+    """What this course adds to Markdown: citations, kinds of asides, tables that scroll."""
 
     def __init__(self, numbers: dict[str, int], id_prefix: str) -> None:
         super().__init__()
@@ -129,7 +133,7 @@ class _Shapes(Treeprocessor):
 
 
 def _ends_badly(quote: Element) -> bool:
-    """Whether the last paragraph of a quote carries the class: attributes below a quote land there."""
+    """Whether the class stands below a quote: Markdown gives it to the last paragraph."""
     return len(quote) > 0 and "badly" in (quote[-1].get("class") or "").split()
 
 
@@ -139,7 +143,9 @@ def _scrolling(table: Element) -> Element:
     for cell in table.iter("th"):
         cell.set("scope", "col")
     name = ", ".join(column for column in columns if column) or "–"
-    box = Element("div", {"class": "px-table", "tabindex": "0", "role": "region", "aria-label": name})
+    box = Element(
+        "div", {"class": "px-table", "tabindex": "0", "role": "region", "aria-label": name}
+    )
     box.append(table)
     box.tail, table.tail = table.tail, None
     return box

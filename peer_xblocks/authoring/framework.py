@@ -1,4 +1,4 @@
-"""The competency framework: the file as it is kept, with its provenance, made into the value that everything uses."""
+"""The competency framework: its file, kept with where it comes from, made into the value."""
 
 from typing import Any
 
@@ -7,11 +7,20 @@ from peer_xblocks.authoring.source import parse, value_of
 from peer_xblocks.core.framework import Framework
 from peer_xblocks.core.problem import Problem, ProblemsError
 
-_KEPT_IN_FRAMEWORK = {"id": "key", "title": "title", "publisher": "publisher", "year": "year", "text_rule": "text_rule"}
+_KEPT_IN_FRAMEWORK = {
+    "id": "key",
+    "title": "title",
+    "publisher": "publisher",
+    "year": "year",
+    "text_rule": "text_rule",
+}
 
 
 def load(text: str, file: str) -> Framework:
-    """The framework that a text holds. Raises ProblemsError, also when its own counts are not what it lists."""
+    """The framework that a text holds.
+
+    Raises ProblemsError, also when its own counts are not what it lists.
+    """
     written = parse(text, file)
     if not isinstance(written.data, dict) or not isinstance(written.data.get("framework"), dict):
         sentence = '"framework" is missing: the entries that say which framework this is.'
@@ -35,10 +44,15 @@ def _shaped(written: Written) -> Written:
     categories = written.data.get("categories")
     if isinstance(categories, list):
         categories = [_without(c, "competency_count") for c in categories]
-    for name, member in (("categories", categories), ("competencies", written.data.get("competencies"))):
+    for name, member in (
+        ("categories", categories),
+        ("competencies", written.data.get("competencies")),
+    ):
         if member is not None:
             data[name] = member
-    lines |= {p: n for p, n in written.lines.items() if p[:1] in (("categories",), ("competencies",))}
+    lines |= {
+        p: n for p, n in written.lines.items() if p[:1] in (("categories",), ("competencies",))
+    }
     return Written(written.file, data, lines, written.raw)
 
 
@@ -47,7 +61,7 @@ def _without(data: Any, name: str) -> Any:
 
 
 def _wrong_counts(written: Written, value: Framework) -> list[Problem]:
-    found = [
+    found: list[tuple[Place, int]] = [
         (("framework", "category_count"), len(value.categories)),
         (("framework", "competency_count"), len(value.competencies)),
     ]
@@ -71,7 +85,9 @@ def _without_category(written: Written, value: Framework) -> list[Problem]:
         if competency.category not in known or competency.id != expected:
             sentence = f'"{competency.id}" is not item {competency.number} of a listed category.'
             line = written.line(["competencies", number, "id"])
-            problems.append(Problem(file=written.file, line=line, code="framework", sentence=sentence))
+            problems.append(
+                Problem(file=written.file, line=line, code="framework", sentence=sentence)
+            )
     return problems
 
 

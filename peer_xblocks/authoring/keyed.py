@@ -1,4 +1,4 @@
-"""The key of a rubric or a scenario: the name of its file, which the text may repeat but not contradict."""
+"""The key of a rubric or scenario: the name of its file, which the text may only repeat."""
 
 from pathlib import PurePath
 
@@ -19,6 +19,10 @@ def with_key(written: Written) -> Written:
         line = written.line(["key"])
         hint = "Remove the key; the file name is enough."
         raise ProblemsError(
-            [Problem(file=written.file, line=line, code="key-mismatch", sentence=sentence, hint=hint)]
+            [
+                Problem(
+                    file=written.file, line=line, code="key-mismatch", sentence=sentence, hint=hint
+                )
+            ]
         )
     return written

@@ -1,4 +1,4 @@
-"""A lesson: Markdown with facts on top, checks and reflections in fenced blocks; and `<peer_lesson>`."""
+"""A lesson: Markdown with facts on top and checks in fenced blocks; and `<peer_lesson>`."""
 
 import re
 from typing import Any

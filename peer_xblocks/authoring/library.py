@@ -1,4 +1,4 @@
-"""Finds the course's sources: beside the package in a checkout, inside it in a wheel, or where someone says."""
+"""Finds the sources of the course: in a checkout, in a wheel, or where someone says."""
 
 import os
 from importlib.resources import files
@@ -8,12 +8,18 @@ VARIABLE = "PEER_XBLOCKS_CONTENT"
 
 
 def curriculum(content: Path | str | None = None) -> Path:
-    """The folder of the curriculum. `content` or the environment may name a folder that holds another."""
+    """The folder of the curriculum.
+
+    `content` or the environment may name a folder that holds another.
+    """
     return _folder("curriculum", content)
 
 
 def rubrics(content: Path | str | None = None) -> Path:
-    """The folder of the rubrics. `content` or the environment may name a folder that holds another."""
+    """The folder of the rubrics.
+
+    `content` or the environment may name a folder that holds another.
+    """
     return _folder("rubrics", content)
 
 

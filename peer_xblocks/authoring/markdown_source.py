@@ -1,4 +1,4 @@
-"""Divides a lesson's text: front matter, stretches of Markdown, and the fenced blocks that are ours, each with its line."""
+"""Divides a lesson's text: front matter, Markdown and our fenced blocks, each with its line."""
 
 import re
 from collections.abc import Iterator
@@ -37,7 +37,9 @@ def divide(text: str, file: str) -> tuple[Piece, list[Piece]]:
 
 def _end_of_head(lines: list[str], file: str) -> int:
     if lines[0].rstrip() != "---":
-        sentence = 'A lesson begins with a line "---", its title and other facts, and a second line "---".'
+        sentence = (
+            'A lesson begins with a line "---", its title and other facts, and a second line "---".'
+        )
         raise ProblemsError([Problem(file=file, line=1, code="front-matter", sentence=sentence)])
     for number, line in enumerate(lines[1:], start=1):
         if line.rstrip() == "---":
@@ -46,9 +48,7 @@ def _end_of_head(lines: list[str], file: str) -> int:
     raise ProblemsError([Problem(file=file, line=1, code="front-matter", sentence=sentence)])
 
 
-def _pieces(
-    lines: list[str], start: int, file: str, problems: list[Problem]
-) -> Iterator[Piece]:
+def _pieces(lines: list[str], start: int, file: str, problems: list[Problem]) -> Iterator[Piece]:
     text_start = number = start
     while number < len(lines):
         fence = _FENCE.match(lines[number])
@@ -90,7 +90,9 @@ def _indented(file: str, line: int) -> Problem:
 
 
 def _unknown(file: str, line: int, info: str) -> Problem:
-    sentence = f'A fenced block of kind "{info}" is not known.' if info else "A fenced block needs a kind."
+    sentence = (
+        f'A fenced block of kind "{info}" is not known.' if info else "A fenced block needs a kind."
+    )
     hint = did_you_mean(info, KINDS) or f"It is one of: {', '.join(KINDS)}."
     return Problem(file=file, line=line, code="unknown-fence", sentence=sentence, hint=hint)
 

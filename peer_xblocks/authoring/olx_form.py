@@ -1,8 +1,8 @@
 """The one mapping between any value and an XML element, lossless in both directions.
 
-A short text, number, date, choice or yes/no is an attribute; prose is the text of a child; a nested value is a child; a
-tuple is a child for each item, under the singular of its name. Members of a union stand under their `kind`. What
-equals its default is left out.
+A short text, number, date, choice or yes/no is an attribute; prose is the text of a child; a nested
+value is a child; a tuple is a child for each item, under the singular of its name. Members of a
+union stand under their `kind`. What equals its default is left out.
 """
 
 import types
@@ -30,7 +30,7 @@ _IRREGULAR = {"criteria": "criterion"}
 
 @dataclass(frozen=True)
 class _Member:
-    """How one field of a model is written: `form` is attribute, prose, child, items (of models) or texts."""
+    """How a field is written: `form` is attribute, prose, child, items (models) or texts."""
 
     name: str
     tag: str
@@ -40,7 +40,10 @@ class _Member:
 
 
 def to_element(value: BaseModel, tag: str, attributes: dict[str, str] | None = None) -> Element:
-    """The element of a value. `attributes` come first, beside the value's own. Raises ProblemsError."""
+    """The element of a value.
+
+    `attributes` come first, beside the value's own. Raises ProblemsError.
+    """
     element = etree.Element(tag)
     for name, text in (attributes or {}).items():
         element.set(name, _allowed(text))
@@ -53,8 +56,8 @@ def from_element(
 ) -> Model:
     """The value of an element. `more` are members that are written elsewhere. Raises ProblemsError.
 
-    Attributes of the element itself that the model does not know are left to others, as the platform adds its own;
-    anything unknown further inside is a problem.
+    Attributes of the element itself that the model does not know are left to others, as the
+    platform adds its own; anything unknown further inside is a problem.
     """
     reading = Reading(file)
     data = reading.data_of(model, element, (), outermost=True)
@@ -72,8 +75,11 @@ def parse(data: bytes, file: str) -> Element:
     except etree.XMLSyntaxError as error:
         line = error.lineno or 0
         sentence = f"This is not well-formed XML ({error.msg})."
-        raise ProblemsError([Problem(file=file, line=line, code="syntax", sentence=sentence)]) from None
-    if root.getroottree().docinfo.doctype:
+        raise ProblemsError(
+            [Problem(file=file, line=line, code="syntax", sentence=sentence)]
+        ) from None
+    tree: Any = root.getroottree()
+    if tree.docinfo.doctype:
         sentence = "A document type is refused, since it could pull in other files."
         raise ProblemsError([Problem(file=file, line=1, code="document-type", sentence=sentence)])
     return root
@@ -135,7 +141,7 @@ class Reading:
         self, model: type[BaseModel], element: Element, place: Place, outermost: bool = False
     ) -> dict[str, Any]:
         """The plain data of an element that holds a model."""
-        self.lines[place] = int(element.sourceline or 0)
+        self.lines[place] = _line(element)
         members = members_of(model)
         data: dict[str, Any] = {}
         for member in members:
@@ -145,7 +151,7 @@ class Reading:
         by_tag = {tag: m for m in members if m.form != "attribute" for tag in _tags(m)}
         for child in element:
             if not isinstance(child.tag, str) or child.tag.startswith("{"):
-                continue  # comments, and fields that the platform writes under a namespace of its own
+                continue  # comments, and the platform's fields under its own namespace
             member_of_child = by_tag.get(child.tag)
             if member_of_child is None:
                 self._unknown(child, f"<{child.tag}>", child.tag, by_tag)
@@ -166,15 +172,13 @@ class Reading:
             name = str(key)
             if name in known:
                 data[known[name].name] = str(text)
-                self.lines[(*place, known[name].name)] = int(element.sourceline or 0)
+                self.lines[(*place, known[name].name)] = _line(element)
             elif not outermost:
                 self._unknown(element, f'The attribute "{name}" of <{element.tag}>', name, known)
 
-    def _child(
-        self, member: _Member, child: Element, place: Place, data: dict[str, Any]
-    ) -> None:
+    def _child(self, member: _Member, child: Element, place: Place, data: dict[str, Any]) -> None:
         inner = (*place, member.name)
-        self.lines.setdefault(inner, int(child.sourceline or 0))
+        self.lines.setdefault(inner, _line(child))
         if member.form == "prose":
             data[member.name] = child.text or ""
         elif member.form == "child":
@@ -182,7 +186,7 @@ class Reading:
         else:
             items = data.setdefault(member.name, [])
             item_place = (*inner, len(items))
-            self.lines[item_place] = int(child.sourceline or 0)
+            self.lines[item_place] = _line(child)
             if member.form == "texts":
                 items.append(child.text or "")
             elif member.tag:
@@ -195,12 +199,16 @@ class Reading:
         self.problems.append(
             Problem(
                 file=self.file,
-                line=int(element.sourceline or 0),
+                line=_line(element),
                 code="unknown-member",
                 sentence=f"{what} has no meaning here.",
                 hint=did_you_mean(name, known),
             )
         )
+
+
+def _line(element: Any) -> int:
+    return int(element.sourceline or 0)
 
 
 def _tags(member: _Member) -> list[str]:
@@ -250,7 +258,7 @@ def _models(annotation: Any) -> typing.Iterator[type[BaseModel]]:
 
 
 def singular(name: str) -> str:
-    """The singular of a field's name, as the tag of one item: criteria → criterion, competencies → competency."""
+    """The singular of a field's name, as the tag of one item: criteria → criterion."""
     if name in _IRREGULAR:
         return _IRREGULAR[name]
     if name.endswith("ies"):

@@ -19,7 +19,7 @@ Place = tuple[str | int, ...]
 
 @dataclass(frozen=True)
 class Written:
-    """Plain data as someone wrote it, with the line of every place; `raw` has the words of what is not text."""
+    """Plain data with the line of every place; `raw` has the words of what is not text."""
 
     file: str
     data: Any
@@ -45,9 +45,7 @@ def did_you_mean(name: str, known: Iterable[str]) -> str:
     return f'Did you mean "{near[0]}"?' if near else ""
 
 
-def problems_in(
-    error: ValidationError, model: type[BaseModel], written: Written
-) -> list[Problem]:
+def problems_in(error: ValidationError, model: type[BaseModel], written: Written) -> list[Problem]:
     """Every problem that pydantic found, as sentences with lines."""
     return [_problem(detail, model, written) for detail in error.errors(include_url=False)]
 
@@ -195,7 +193,9 @@ def _names_at(model: type[BaseModel], location: Iterable[str | int]) -> set[str]
     for step in location:
         if isinstance(step, int):
             continue
-        tagged = [m for m in models if "kind" in m.model_fields and m.model_fields["kind"].default == step]
+        tagged = [
+            m for m in models if "kind" in m.model_fields and m.model_fields["kind"].default == step
+        ]
         if tagged:
             models = tagged
             continue
@@ -217,7 +217,7 @@ def _models_in(annotation: Any) -> Iterator[type[BaseModel]]:
 
 
 def issubclass_safely(annotation: type) -> bool:
-    """Whether an annotation is a model; a generic alias such as tuple[int] is a type, too, but not a class."""
+    """Whether a type is a model; a generic alias such as tuple[int] is a type but not a class."""
     return typing.get_origin(annotation) is None and issubclass(annotation, BaseModel)
 
 

@@ -1,4 +1,4 @@
-"""A role play: scenario, rubric and critical errors, in three files or one text of three documents; `<peer_role_play>`."""
+"""A role play, in three files or one text of three documents; and `<peer_role_play>`."""
 
 from collections.abc import Callable
 from typing import Any, TypeVar
@@ -15,7 +15,7 @@ TAG = "peer_role_play"
 Found = TypeVar("Found")
 
 
-def load(
+def load(  # noqa: PLR0917 - three texts and their names
     scenario_text: str,
     rubric_text: str,
     errors_text: str,
@@ -33,7 +33,10 @@ def load(
 
 
 def load_text(text: str, file: str) -> RolePlay:
-    """The role play of one text with three documents: scenario, rubric, critical errors. Raises ProblemsError."""
+    """The role play of one text with three documents: scenario, rubric, critical errors.
+
+    Raises ProblemsError.
+    """
     documents = parse_stream(text, file)
     if len(documents) != 3:
         sentence = f"There are {len(documents)} documents here, not three."
@@ -107,7 +110,10 @@ def _documents(role_play: RolePlay) -> list[dict[str, Any]]:
 
 
 def to_olx(role_play: RolePlay) -> olx_form.Element:
-    """The `<peer_role_play>` of a role play. Raises ProblemsError for characters that XML cannot hold."""
+    """The `<peer_role_play>` of a role play.
+
+    Raises ProblemsError for characters that XML cannot hold.
+    """
     names = {"url_name": role_play.url_name, "display_name": role_play.title}
     element = olx_form.to_element(role_play, TAG, names)
     del element.attrib["title"]
@@ -115,7 +121,10 @@ def to_olx(role_play: RolePlay) -> olx_form.Element:
 
 
 def from_olx(element: olx_form.Element, file: str = "") -> RolePlay:
-    """The role play of a `<peer_role_play>`, also one that the platform wrote. Raises ProblemsError."""
+    """The role play of a `<peer_role_play>`, also one that the platform wrote.
+
+    Raises ProblemsError.
+    """
     title = element.get("display_name")
     more = {"title": title} if title else {}
     return olx_form.from_element(RolePlay, element, file or f"<{TAG}>", more)

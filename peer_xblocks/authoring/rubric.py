@@ -1,4 +1,4 @@
-"""A rubric and the list of critical errors: one YAML file each; as OLX, children of `<peer_role_play>`."""
+"""A rubric and the list of critical errors: one YAML file each."""
 
 from peer_xblocks.authoring.keyed import with_key
 from peer_xblocks.authoring.source import parse, value_of

@@ -10,7 +10,7 @@ from peer_xblocks.core.value import Slug, Value
 
 
 class Heading(Value):
-    """What a scenario's text says of its place in a course; `display_name` only where it differs from the title."""
+    """A scenario's place in a course; `display_name` only where it differs from the title."""
 
     url_name: Slug
     display_name: str = ""
@@ -31,7 +31,10 @@ def load(text: str, file: str) -> Headed:
 
 
 def headed(written: Written) -> Headed:
-    """The scenario in data that was read, and its heading. Raises ProblemsError with every problem of both."""
+    """The scenario in data that was read, and its heading.
+
+    Raises ProblemsError with every problem of both.
+    """
     return Headed(*value_of(_Pair, divided(written)).both())
 
 

@@ -1,7 +1,7 @@
 """Reads an author's YAML: plain data, and the line of every place in it.
 
-Stricter than YAML itself, because authors are not programmers: a key may stand once, anchors and tags are refused,
-numbers are decimal. What pydantic then refuses becomes a sentence in `refusals`.
+Stricter than YAML itself, because authors are not programmers: a key may stand once, anchors and
+tags are refused, numbers are decimal. What pydantic then refuses becomes a sentence in `refusals`.
 """
 
 import re
@@ -34,7 +34,10 @@ def load(model: type[Model], text: str, file: str) -> Model:
 
 
 def value_of(model: type[Model], written: Written) -> Model:
-    """The value that data holds. Raises ProblemsError with every problem found, each with its line."""
+    """The value that data holds.
+
+    Raises ProblemsError with every problem found, each with its line.
+    """
     try:
         return model.model_validate(written.data)
     except ValidationError as error:
@@ -64,7 +67,7 @@ def parse_stream(text: str, file: str, first_line: int = 1) -> list[Written]:
         try:
             while loader.check_node():
                 walk = _Walk(file, first_line)
-                node = loader.get_node()
+                node: Any = loader.get_node()
                 data = walk.data_of(node, (), node.start_mark.line, 0)
                 if walk.problems:
                     raise ProblemsError(walk.problems)
@@ -77,7 +80,10 @@ def parse_stream(text: str, file: str, first_line: int = 1) -> list[Written]:
 
 
 def clean(text: str, file: str, first_line: int = 1) -> str:
-    """The text with line ends as "\\n" and no byte order mark. Raises ProblemsError for what OLX could not hold."""
+    """The text with line ends as "\\n" and no byte order mark.
+
+    Raises ProblemsError for what OLX could not hold.
+    """
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     if len(text) > MAX_CHARACTERS:
         sentence = f"This text is longer than {MAX_CHARACTERS} characters."
@@ -93,7 +99,9 @@ def clean(text: str, file: str, first_line: int = 1) -> str:
 
 def control_problem(file: str, line: int, character: str) -> Problem:
     """That a text holds a character that XML, and so a course, cannot hold."""
-    sentence = f"There is an invisible character here (U+{ord(character):04X}) that a course cannot hold."
+    sentence = (
+        f"There is an invisible character here (U+{ord(character):04X}) that a course cannot hold."
+    )
     return _problem(
         file, line, "control-character", sentence, "Delete it and type the words around it again."
     )
@@ -223,7 +231,7 @@ _SYNTAX = (
     (
         "quoted scalar",
         "A quotation mark is opened here and not closed.",
-        "Add the closing mark; inside double quotes write \\\" for a quotation mark.",
+        'Add the closing mark; inside double quotes write \\" for a quotation mark.',
     ),
     (
         "found undefined alias",

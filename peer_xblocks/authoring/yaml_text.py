@@ -1,4 +1,4 @@
-"""Writes values as the YAML that authors read: long text folded, paragraphs kept as they are, short lists on one line."""
+"""Writes values as YAML that is good to read: long text folded, short lists on one line."""
 
 import re
 from enum import Enum

@@ -1,4 +1,4 @@
-"""The course: curriculum and rubrics, read and checked, built into what Open edX imports; and such archives read again."""
+"""The course: sources read and checked, built for Open edX; and such archives read again."""
 
 from pathlib import Path
 
@@ -19,11 +19,15 @@ __all__ = [
     "check",
     "read",
     "read_sources",
+    "warnings",
 ]
 
 
 def read_sources(curriculum: Path, rubrics: Path) -> Course:
-    """The course of a curriculum and its rubrics. Raises ProblemsError with all problems of all files."""
+    """The course of a curriculum and its rubrics.
+
+    Raises ProblemsError with all problems of all files.
+    """
     found = sources.read(Path(curriculum), Path(rubrics))
     problems = checks.problems_of(found)
     if problems:
@@ -32,9 +36,14 @@ def read_sources(curriculum: Path, rubrics: Path) -> Course:
 
 
 def check(curriculum: Path, rubrics: Path) -> list[Problem]:
-    """All problems of a curriculum and its rubrics, in order of file and line; none when all is well."""
+    """All problems of a curriculum and its rubrics, in order; none when all is well."""
     try:
         read_sources(curriculum, rubrics)
     except ProblemsError as error:
         return error.problems
     return []
+
+
+def warnings(curriculum: Path, rubrics: Path) -> list[Problem]:
+    """What is worth another look in a curriculum, though a course may be built all the same."""
+    return checks.warnings_of(sources.read(Path(curriculum), Path(rubrics)))

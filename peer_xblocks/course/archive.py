@@ -1,4 +1,4 @@
-"""The `.tar.gz` that Studio imports: written the same byte for byte each time, and read with suspicion."""
+"""The `.tar.gz` that Studio imports: the same bytes each time, and read with suspicion."""
 
 import gzip
 import io
@@ -15,7 +15,10 @@ _TEXTS = (".xml", ".html", ".json", ".htm")
 
 
 def pack(folder: Path, archive: Path) -> None:
-    """Writes a folder as an archive. The same files give the same bytes: no times, no owners, sorted names."""
+    """Writes a folder as an archive.
+
+    The same files give the same bytes: no times, no owners, sorted names.
+    """
     buffer = io.BytesIO()
     with tarfile.open(fileobj=buffer, mode="w", format=tarfile.PAX_FORMAT) as tar:
         for path in sorted([folder, *folder.rglob("*")], key=lambda p: p.as_posix()):
@@ -38,7 +41,8 @@ def pack(folder: Path, archive: Path) -> None:
 def unpack(archive: Path) -> dict[str, bytes]:
     """The texts of an archive by path below the folder of its course.xml. Raises ProblemsError.
 
-    Only XML, HTML and JSON are kept; of other files nothing but the name is looked at. Nothing is written anywhere.
+    Only XML, HTML and JSON are kept; of other files nothing but the name is looked at. Nothing is
+    written anywhere.
     """
     try:
         with archive.open("rb") as file, gzip.open(file) as plain:
@@ -60,19 +64,30 @@ def read_folder(folder: Path) -> dict[str, bytes]:
     texts = {}
     for path in sorted(folder.rglob("*")):
         if path.is_symlink():
-            raise _refused(folder.name, "archive-path", f'"{path.name}" is a link, which is refused.')
+            raise _refused(
+                folder.name, "archive-path", f'"{path.name}" is a link, which is refused.'
+            )
         if path.is_file() and path.suffix in _TEXTS:
             name = path.relative_to(folder).as_posix()
             if path.stat().st_size > MAX_TEXT_BYTES:
-                raise _refused(folder.name, "too-big", f'"{name}" is too big to be part of a course.')
+                raise _refused(
+                    folder.name, "too-big", f'"{name}" is too big to be part of a course.'
+                )
             texts[name] = path.read_bytes()
     return below_course(texts, folder.name)
 
 
 def below_course(texts: dict[str, bytes], file: str) -> dict[str, bytes]:
-    """The same texts by path from the folder that holds course.xml. Raises ProblemsError without one."""
+    """The same texts by path from the folder that holds course.xml.
+
+    Raises ProblemsError without one.
+    """
     roots = sorted(
-        (str(PurePosixPath(name).parent) for name in texts if PurePosixPath(name).name == "course.xml"),
+        (
+            str(PurePosixPath(name).parent)
+            for name in texts
+            if PurePosixPath(name).name == "course.xml"
+        ),
         key=lambda root: (root.count("/"), root != ".", root),
     )
     if not roots:
@@ -109,7 +124,7 @@ def _texts(tar: tarfile.TarFile, file: str) -> dict[str, bytes]:
 
 
 class _Bounded(io.RawIOBase):
-    """A stream that gives up when it grew beyond every course: a small archive can unpack to terabytes."""
+    """A stream that gives up in time: a small archive can unpack to terabytes."""
 
     def __init__(self, stream: gzip.GzipFile, file: str) -> None:
         super().__init__()

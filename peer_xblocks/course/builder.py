@@ -1,7 +1,8 @@
 """Writes a Course as the OLX folder and archive that Studio imports.
 
-Our blocks stand inline in their unit: for a plain XBlock a pointer file would import as an empty block, without an error.
-The names of chapters, sections and units follow from the names that authors gave, so that learners' state keeps its place.
+Our blocks stand inline in their unit: for a plain XBlock a pointer file would import as an empty
+block, without an error. The names of chapters, sections and units follow from the names that
+authors gave, so that learners' state keeps its place.
 """
 
 import json
@@ -42,24 +43,30 @@ class _Section:
 
 
 def build(course: Course, out: Path, static: Path | None = None) -> Path:
-    """Writes `out`/course and `out`/course.tar.gz and returns the archive. Two builds are the same byte for byte.
+    """Writes `out`/course and `out`/course.tar.gz and returns the archive.
 
-    `static` is the folder of images and handouts with the course image in it; without it, that of the library. Raises
-    ProblemsError.
+    Two builds are the same byte for byte.
+
+    `static` is the folder of images and handouts with the course image in it; without it, that of
+    the library. Raises ProblemsError.
     """
-    static = library.curriculum() / "static" if static is None else static
-    if not (static / COURSE_IMAGE).is_file():
+    pictures: Path = library.curriculum() / "static" if static is None else static
+    if not (pictures / COURSE_IMAGE).is_file():
         sentence = "The picture of the course is missing."
         raise ProblemsError(
-            [Problem(file=f"{static.name}/{COURSE_IMAGE}", code="missing-file", sentence=sentence)]
+            [
+                Problem(
+                    file=f"{pictures.name}/{COURSE_IMAGE}", code="missing-file", sentence=sentence
+                )
+            ]
         )
     folder = out / FOLDER
     _clear(folder)
-    for path, data in _files(course):
-        _write(folder / path, data)
-    for path in sorted(static.rglob("*")):
+    for name, data in _files(course):
+        _write(folder / name, data)
+    for path in sorted(pictures.rglob("*")):
         if path.is_file() and not path.name.startswith("."):
-            _write(folder / "static" / path.relative_to(static), path.read_bytes())
+            _write(folder / "static" / path.relative_to(pictures), path.read_bytes())
     archive = out / ARCHIVE
     pack(folder, archive)
     return archive
@@ -119,7 +126,7 @@ def _chapter(module: Module) -> Iterator[tuple[str, bytes]]:
 
 
 def _sections(module: Module) -> Iterator[_Section]:
-    """Lessons together; each role play alone, since the platform weighs one assessment for each graded section."""
+    """Lessons together; each role play alone, as one assessment for each graded section."""
     if module.lessons:
         yield _Section(
             f"section-{module.url_name}-lessons",

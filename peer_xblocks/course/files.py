@@ -53,9 +53,7 @@ class Source(Generic[Held]):
     written: Written
     value: Held
 
-    def problem(
-        self, where: Place | int, code: str, sentence: str, hint: str = ""
-    ) -> Problem:
+    def problem(self, where: Place | int, code: str, sentence: str, hint: str = "") -> Problem:
         """A problem of this file, at a place in its data or on a line."""
         line = where if isinstance(where, int) else self.written.line(where)
         return Problem(file=self.file, line=line, code=code, sentence=sentence, hint=hint)

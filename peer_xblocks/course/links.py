@@ -1,4 +1,4 @@
-"""Links between the files of a course: `[next](02-conversation.md)` leads to the unit it becomes."""
+"""Links between files of a course: `[next](02-x.md)` leads to the unit it becomes."""
 
 import re
 from collections.abc import Callable
@@ -15,7 +15,7 @@ _WITH_SCHEME = re.compile(r"^[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 
 
 def is_elsewhere(target: str) -> bool:
-    """Whether a target is not a file of the course: another site, an address of the platform, a place on the page."""
+    """Whether a target is no file: another site, a platform address, a place on the page."""
     return bool(_WITH_SCHEME.match(target)) or target.startswith(("#", "/", "//"))
 
 

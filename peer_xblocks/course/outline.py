@@ -1,4 +1,7 @@
-"""What is in a course archive, in the order a learner meets it. Blocks are kept as they stand, known or not."""
+"""What is in a course archive, in the order a learner meets it.
+
+Blocks are kept as they stand, known or not.
+"""
 
 from datetime import datetime
 

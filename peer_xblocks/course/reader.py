@@ -1,4 +1,4 @@
-"""Reads an OLX archive or folder as Studio would: pointers, policies, inline blocks. It never runs or writes anything."""
+"""Reads an OLX archive or folder as Studio would: pointers, policies, inline blocks."""
 
 import json
 from datetime import datetime
@@ -42,7 +42,10 @@ class _Reading:
         run = root.get("url_name", "")
         self._policy = self._read_policy(run)
         course = self._followed(root, {"org", "course", "url_name"})
-        facts = {**{str(k): str(v) for k, v in course.attrib.items()}, **self._settings("course", run)}
+        facts = {
+            **{str(k): str(v) for k, v in course.attrib.items()},
+            **self._settings("course", run),
+        }
         return Outline(
             key=f"course-v1:{org}+{number}+{run}",
             title=str(facts.get("display_name") or number),
@@ -105,7 +108,9 @@ class _Reading:
         return pointer.get("url_name") or element.get("url_name") or "", element
 
     def _followed(self, element: Element, mark: set[str], depth: int = 0) -> Element:
-        is_pointer = set(element.attrib) == mark and not len(element) and not (element.text or "").strip()
+        is_pointer = (
+            set(element.attrib) == mark and not len(element) and not (element.text or "").strip()
+        )
         path = f"{element.tag}/{element.get('url_name', '').replace(':', '/')}.xml"
         if not is_pointer or (path not in self._texts and element.tag not in _CONTAINERS):
             return element  # an empty block without a file stands for itself
@@ -151,7 +156,7 @@ _CONTAINERS = ("course", "chapter", "sequential", "vertical")
 
 
 def _moment(text: Any) -> datetime | None:
-    """A moment as the platform writes it, sometimes as JSON in quotes; None for none and for nonsense."""
+    """A moment as the platform writes it, at times in quotes; None for none and for nonsense."""
     try:
         return datetime.fromisoformat(str(text).strip('"')) if text else None
     except ValueError:

@@ -1,4 +1,4 @@
-"""Reads the files of a curriculum and its rubrics, and keeps for every value the file and lines it came from.
+"""Reads the files of a curriculum and its rubrics, keeping for every value its file and lines.
 
 Whether the parts fit together is asked in `checks`; `whole` makes the Course of them.
 """
@@ -25,7 +25,7 @@ ROLE_PLAYS = "role-plays"
 
 @dataclass(frozen=True)
 class ModuleSource:
-    """A module that was read, with those of its parts that could be read; `files` are all names in its folder."""
+    """A module that was read, with those of its parts that could be read."""
 
     folder: str
     about: Source[ModuleFile]
@@ -57,7 +57,7 @@ class Sources:
         return [one for module in self.modules for one in module.scenarios]
 
     def name(self, path: Path) -> str:
-        """The name of a file as people see it: from the folder of the curriculum or the rubrics on."""
+        """The name of a file as people see it: from `curriculum` or `rubrics` on."""
         for folder in (self.curriculum, self.rubrics_folder):
             if path.is_relative_to(folder):
                 return f"{folder.name}/{path.relative_to(folder).as_posix()}".removesuffix("/.")
@@ -161,9 +161,7 @@ def _framework(sources: Sources, course: Source[CourseFile]) -> Source[Framework
     return _load(sources, path, _framework_file)
 
 
-def _read_module(
-    sources: Sources, course: Source[CourseFile], number: int, folder: str
-) -> None:
+def _read_module(sources: Sources, course: Source[CourseFile], number: int, folder: str) -> None:
     path = sources.curriculum / folder
     if not _is_there(sources, course, ("modules", number), path, sources.curriculum):
         return
@@ -196,10 +194,12 @@ def _is_there(
     path: Path,
     folder: Path,
 ) -> bool:
-    """Whether a file that is named somewhere exists, directly in its folder; else a problem where it is named."""
+    """Whether a named file exists directly in its folder; else a problem where it is named."""
     if path.name != str(path.relative_to(folder)) or path.name in ("..", ""):
         sentence = f'"{path}" is not the name of a file in {sources.name(folder)}.'
-        sources.problems.append(owner.problem(place, "file-name", sentence, "Write the name alone."))
+        sources.problems.append(
+            owner.problem(place, "file-name", sentence, "Write the name alone.")
+        )
         return False
     if path.exists():
         return True

@@ -10,7 +10,10 @@ from peer_xblocks.course.sources import ModuleSource, Sources
 
 
 def course_of(sources: Sources) -> Course:
-    """The Course of sources in which no problem was found. Raises ProblemsError when a part is missing after all."""
+    """The Course of sources in which no problem was found.
+
+    Raises ProblemsError when a part is missing after all.
+    """
     if sources.course is None or sources.framework is None:
         raise ProblemsError(sources.problems)
     facts = sources.course.value

@@ -1,9 +1,52 @@
-"""What must hold of a course beyond each file by itself: one file a theme, each rule a function from sources to problems."""
+"""What must hold of a course beyond each file by itself: one file a theme, one function a rule.
+
+A new rule is a function and a line here.
+"""
 
 from peer_xblocks.core.problem import Problem
+from peer_xblocks.course.checks import (
+    citations,
+    grading,
+    hours,
+    links,
+    names,
+    questions,
+    references,
+    shape,
+    wording,
+)
 from peer_xblocks.course.sources import Sources
+
+RULES = (
+    references.known_rubrics,
+    references.known_critical_errors,
+    references.known_competencies,
+    names.no_doubles,
+    names.nothing_unreferenced,
+    citations.cited_and_known,
+    grading.types_and_weights,
+    grading.dates_in_order,
+    shape.headings_in_steps,
+    shape.asides_of_our_kinds,
+    links.lead_somewhere,
+    links.pictures_described,
+    hours.honest,
+    wording.person_first,
+)
+"""What a course may not be built without."""
+
+WARNINGS = (
+    questions.right_answer_not_always_longest,
+    questions.right_answer_not_always_in_one_place,
+)
+"""What an author should look at, though a course may be built all the same."""
 
 
 def problems_of(sources: Sources) -> list[Problem]:
     """Every problem of the sources: those of reading, then those of every rule."""
-    return list(sources.problems)
+    return [*sources.problems, *(problem for rule in RULES for problem in rule(sources))]
+
+
+def warnings_of(sources: Sources) -> list[Problem]:
+    """Everything worth another look."""
+    return [problem for rule in WARNINGS for problem in rule(sources)]

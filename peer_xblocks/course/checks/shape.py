@@ -1,0 +1,69 @@
+"""The shape of a lesson: headings go down in steps, blocks that stand apart are of our kinds."""
+
+import re
+from collections.abc import Iterator
+
+from peer_xblocks.authoring.content import ASIDES
+from peer_xblocks.authoring.refusals import did_you_mean
+from peer_xblocks.core.problem import Problem
+from peer_xblocks.course.checks.prose import numbered
+from peer_xblocks.course.sources import Sources
+
+_HEADING = re.compile(r"^(#{1,6})(.*?)#*$")
+_UNDERLINE = re.compile(r"^(=+|-+)\s*$")
+_ASIDE = re.compile(r'^!!!\s*(?P<kind>[\w-]*)\s*(?P<title>".*")?\s*$')
+
+
+def headings_in_steps(sources: Sources) -> Iterator[Problem]:
+    """Headings begin at level 2, since the page's title is level 1, and never jump a level."""
+    for lesson in sources.lessons:
+        level = 1
+        before = ""
+        for number, line in numbered(lesson):
+            found = _level(line, before)
+            before = line
+            if found is None:
+                continue
+            if found == 1:
+                sentence = "A heading of level 1 is the title of the page."
+                yield lesson.problem(number, "heading-level-1", sentence, 'Begin it with "##".')
+            elif found > level + 1:
+                sentence = f"This heading jumps from level {level} to level {found}."
+                hint = f'Begin it with "{"#" * (level + 1)}".'
+                yield lesson.problem(number, "heading-jump", sentence, hint)
+            level = max(found, 1)
+
+
+def _level(line: str, before: str) -> int | None:
+    marked = _HEADING.match(line)
+    if marked:
+        return len(marked[1])
+    if _UNDERLINE.match(line) and before.strip() and not before.startswith(("|", "    ")):
+        return 1 if line.startswith("=") else 2
+    return None
+
+
+def asides_of_our_kinds(sources: Sources) -> Iterator[Problem]:
+    """A block begun with !!! is of a known kind, has a title, and its text is indented."""
+    for lesson in sources.lessons:
+        lines = list(numbered(lesson))
+        for position, (number, line) in enumerate(lines):
+            if not line.startswith("!!!"):
+                continue
+            match = _ASIDE.match(line)
+            kind = match["kind"] if match else ""
+            if kind not in ASIDES:
+                hint = did_you_mean(kind, ASIDES) or f"It is one of: {', '.join(ASIDES)}."
+                sentence = f'A block of kind "{kind}" is not known.'
+                yield lesson.problem(number, "aside-kind", sentence, hint)
+            elif not match or not match["title"]:
+                sentence = "This block needs a title in quotes."
+                yield lesson.problem(
+                    number, "aside-title", sentence, f'Write !!! {kind} "A title".'
+                )
+            following = next((text for _, text in lines[position + 1 :] if text.strip()), "")
+            if not following.startswith(("    ", "\t")):
+                sentence = (
+                    "The text of this block is not indented, so it would fall out of the block."
+                )
+                yield lesson.problem(number, "aside-empty", sentence, "Indent it by four spaces.")

@@ -1,0 +1,89 @@
+"""Words about people: the person first, never a label, blame or a verdict.
+
+Not asked of what shows how it should not be done: `!!! badly` blocks, quotes under the class
+`badly`, quoted words after "not", "instead of" and the like or in a `!!! try` exercise, wrong
+answers of checks, harmful behaviours. Nor of what people say of themselves: the turns of others in
+a dialogue, and the actor's card.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from peer_xblocks.authoring.refusals import Place
+from peer_xblocks.core.problem import Problem
+from peer_xblocks.course.checks.prose import line_of
+from peer_xblocks.course.checks.terms import TERMS
+from peer_xblocks.course.files import Source
+from peer_xblocks.course.sources import Sources
+
+_QUOTED = r'(?:"[^"\n]*(?:\n[^"\n]+)*"|“[^”]*”|‘[^’]*’)'
+_INSTEAD = (
+    r"\b(?:not|never|none of|instead of|rather than|avoid\w*|without"
+    r"|words? (?:like|such as)|labels? (?:like|such as))"
+)
+_SHOWN_AS_BAD = (
+    re.compile(
+        rf"{_INSTEAD}[\s:*_]+{_QUOTED}(?:\s*(?:,|or|and|nor|/)+\s*{_QUOTED})*", re.IGNORECASE
+    ),
+    re.compile(r"^> .*(?:\n>.*)*\n\{:[^}]*\.badly[^}]*\}", re.MULTILINE),
+    re.compile(r"^!!! +badly\b.*(?:\n(?:    .*|[ \t]*$))*", re.MULTILINE),
+    re.compile(r"^[ \t]*\*\*(?!You\b)[^*\n]{1,40}:\*\*.*(?:\n[ \t]*\S.*)*", re.MULTILINE),
+    re.compile(r"\]\([^)]*\)"),
+)
+_TRY = re.compile(r"^!!! +try\b.*(?:\n(?:    .*|[ \t]*$))*", re.MULTILINE)
+
+_NOT_OURS = {"sources", "actor", "counts", "does_not_count", "not_scored"}
+
+
+def person_first(sources: Sources) -> Iterator[Problem]:
+    """No text of ours speaks of people in words that diminish them."""
+    found: list[Source[Any] | None] = [sources.course, *(m.about for m in sources.modules)]
+    found += [*sources.lessons, *sources.scenarios, *sources.rubrics.values(), sources.errors]
+    for source in found:
+        if source is not None:
+            for place, text in _texts(source.written.data, ()):
+                yield from _unkind(source, place, text)
+
+
+def _unkind(source: Source[Any], place: Place, text: str) -> Iterator[Problem]:
+    shown = without_bad_examples(text)
+    for pattern, better in TERMS:
+        for match in pattern.finditer(shown):
+            words = " ".join(match[0].split())
+            line = line_of(source, source.written.line(place), text, match.start())
+            sentence = f'"{words}" puts a label or blame before the person.'
+            yield source.problem(line, "wording", sentence, f"Better: {better}.")
+
+
+def without_bad_examples(text: str) -> str:
+    """The text with what it shows as bad blanked out, every character in its place."""
+    text = _TRY.sub(lambda match: re.sub(_QUOTED, _blank, match[0]), text)
+    for pattern in _SHOWN_AS_BAD:
+        text = pattern.sub(_blank, text)
+    return text
+
+
+def _blank(match: re.Match[str]) -> str:
+    return re.sub(r"[^\n]", " ", match[0])
+
+
+def _texts(data: Any, place: Place) -> Iterator[tuple[Place, str]]:
+    if isinstance(data, str):
+        yield place, data
+    elif isinstance(data, list):
+        for number, item in enumerate(data):
+            yield from _texts(item, (*place, number))
+    elif isinstance(data, dict) and not _is_bad_example(data, place):
+        for name, member in data.items():
+            if name not in _NOT_OURS:
+                yield from _texts(member, (*place, name))
+
+
+def _is_bad_example(data: dict[str, Any], place: Place) -> bool:
+    """Whether an entry shows what not to do: harm, a wrong answer, a weak performance."""
+    if data.get("kind") == "harmful" or place[-2:-1] in (("errors",), ("critical",)):
+        return True
+    if place[-2:-1] == ("options",):
+        return not data.get("correct", False)
+    return place[-2:-1] == ("anchors",) and data.get("level") in (1, 2)
