@@ -13,8 +13,10 @@ class AssessmentConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Open seats for whatever is handed in."""
-        from peer_xblocks.assessment import opening  # noqa: PLC0415 (its rows exist only now)
+        """Open seats for whatever is handed in, and give grades for what is released."""
+        from peer_xblocks.assessment import grades, opening  # noqa: PLC0415 (their rows exist only now)
+        from peer_xblocks.assessment.signals import released  # noqa: PLC0415 (as above)
         from peer_xblocks.work.signals import submission_made  # noqa: PLC0415 (as above)
 
         submission_made.connect(opening.open_seats, dispatch_uid="peer_xblocks_assessment.opening")
+        released.connect(grades.set_grade, dispatch_uid="peer_xblocks_assessment.grades")

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from peer_xblocks.assessment.models import CaseRecord, Seat
 from peer_xblocks.core.errors import ForbiddenError, NotFoundError
@@ -39,7 +40,7 @@ def case_of_lead(user: AbstractBaseUser, submission_id: UUID | str) -> CaseRecor
     if Role.LEAD not in grants.roles(user, case.programme):
         raise NotFoundError
     if case.seats.filter(holder_id=user.pk).exists():
-        raise ForbiddenError("You hold a seat of this submission: submit your rating first.")
+        raise ForbiddenError(_("You hold a seat of this submission: submit your rating first."))
     return case
 
 
@@ -51,7 +52,7 @@ def has_rated(user: AbstractBaseUser, case: CaseRecord) -> bool:
 def refuse_rater(user: AbstractBaseUser, case: CaseRecord) -> None:
     """Raise ForbiddenError when the user rated this submission."""
     if has_rated(user, case):
-        raise ForbiddenError("You rated this submission, so another lead has to sign it.")
+        raise ForbiddenError(_("You rated this submission, so another lead has to sign it."))
 
 
 def _first(rows: QuerySet, field: str, value: UUID | str):

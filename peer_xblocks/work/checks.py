@@ -3,6 +3,7 @@
 from datetime import UTC
 
 from django.contrib.auth.models import AbstractBaseUser
+from django.utils.translation import gettext as _
 
 from peer_xblocks.core.errors import InvalidError, NotFoundError
 from peer_xblocks.core.place import Place
@@ -42,30 +43,30 @@ def checked(user: AbstractBaseUser, place: Place, what: HandIn) -> HandIn:
 
 def _mode(what: HandIn) -> dict[str, str]:
     if what.mode not in {mode.value for mode in Mode}:
-        return {"mode": "Choose how you performed the scene."}
+        return {"mode": _("Choose how you performed the scene.")}
     return {}
 
 
 def _performance(user: AbstractBaseUser, place: Place, what: HandIn, text: str) -> dict[str, str]:
     if what.recording_id is None:
-        return {} if text.strip() else {"text": "There is nothing to hand in yet."}
+        return {} if text.strip() else {"text": _("There is nothing to hand in yet.")}
     try:
         recording = own_recording(user, what.recording_id)
     except NotFoundError:
-        return {"recording": "This recording is not there any more; please add it again."}
+        return {"recording": _("This recording is not there any more; please add it again.")}
     if (recording.programme, recording.activity) != (place.programme, place.activity):
-        return {"recording": "This recording belongs to another activity."}
+        return {"recording": _("This recording belongs to another activity.")}
     return {}
 
 
 def _consent(place: Place, what: HandIn) -> dict[str, str]:
     known = {body.key for body in programmes.bodies(place.programme)}
     if not set(what.consent_bodies) <= known:
-        return {"consent_bodies": "This certifying body is not part of the programme."}
+        return {"consent_bodies": _("This certifying body is not part of the programme.")}
     if len(set(what.consent_bodies)) < len(what.consent_bodies):
-        return {"consent_bodies": "A certifying body is named twice."}
+        return {"consent_bodies": _("A certifying body is named twice.")}
     if what.consent_bodies and not what.consent_statement.strip():
-        return {"consent_statement": "The record needs the sentence that you agreed to."}
+        return {"consent_statement": _("The record needs the sentence that you agreed to.")}
     return {}
 
 
@@ -75,5 +76,5 @@ def _editions(what: HandIn) -> dict[str, str]:
         try:
             documents.get(sha256)
         except NotFoundError:
-            return {"": "This activity is not ready yet: an edition of it is missing."}
+            return {"": _("This activity is not ready yet: an edition of it is missing.")}
     return {}

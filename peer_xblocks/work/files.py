@@ -15,6 +15,7 @@ from typing import IO, NamedTuple, Protocol
 from django.conf import settings
 from django.core.files import File
 from django.core.files.storage import InvalidStorageError, Storage, default_storage, storages
+from django.utils.translation import gettext as _
 
 from peer_xblocks.core.errors import InvalidError
 from peer_xblocks.work.sniffing import HEAD_BYTES, Utf8Check, is_web_page, media_type_of
@@ -86,7 +87,7 @@ def _receive(held: IO[bytes], filename: str, chunks: Chunks, declared_type: str)
     for chunk in _pieces(chunks):
         size += len(chunk)
         if size > limit:
-            raise _refusal(f"This file is larger than {limit // (1024 * 1024)} MB.")
+            raise _refusal(_("This file is larger than %s MB.") % (limit // (1024 * 1024)))
         if len(head) < HEAD_BYTES:
             head += chunk[: HEAD_BYTES - len(head)]
         digest.update(chunk)
@@ -94,7 +95,7 @@ def _receive(held: IO[bytes], filename: str, chunks: Chunks, declared_type: str)
         held.write(chunk)
     text.feed(b"", final=True)
     if not size:
-        raise _refusal("This file is empty.")
+        raise _refusal(_("This file is empty."))
     claimed = _claimed(filename, declared_type)
     media_type = _agreed(claimed, media_type_of(head, claimed), head, size, text.is_plain)
     return Received(held, digest.hexdigest(), size, media_type)
@@ -124,13 +125,15 @@ def _agreed(claimed: str, seen: str | None, head: bytes, size: int, is_plain: bo
     if seen and (claims_media or not claimed):
         return seen
     if seen:
-        raise _refusal("This file is a recording, but its name or type says something else.")
+        raise _refusal(_("This file is a recording, but its name or type says something else."))
     if claims_media:
-        raise _refusal("This file says that it is a recording, but its content is something else.")
+        raise _refusal(
+            _("This file says that it is a recording, but its content is something else.")
+        )
     if claimed not in ("", "text/plain") or not is_plain or is_web_page(head):
-        raise _refusal("Only audio, video and plain text can be handed in.")
+        raise _refusal(_("Only audio, video and plain text can be handed in."))
     if size > TEXT_MAX_BYTES:
-        raise _refusal("This text is longer than 1 MB.")
+        raise _refusal(_("This text is longer than 1 MB."))
     return "text/plain"
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.models import AbstractBaseUser
+from django.utils.translation import gettext as _
 
 from peer_xblocks.core.errors import InvalidError, NotFoundError
 from peer_xblocks.core.place import Place
@@ -35,16 +36,18 @@ def checked_text(text: str, place: str, longest: int = LONGEST_TEXT) -> str:
     """A text as it is kept. Raises InvalidError when it is too long."""
     kept = storable(text)
     if len(kept) > longest:
-        raise InvalidError({place: f"This is longer than {longest} characters; please shorten it."})
+        raise InvalidError(
+            {place: _("This is longer than %s characters; please shorten it.") % longest}
+        )
     return kept
 
 
 def checked_answers(answers: dict[str, str]) -> dict[str, str]:
     """Answers as they are kept. Raises InvalidError when one is too long or there are too many."""
     if len(answers) > MOST_ANSWERS:
-        raise InvalidError({"": f"There are more than {MOST_ANSWERS} answers."})
+        raise InvalidError({"": _("There are more than %s answers.") % MOST_ANSWERS})
     if not all(_PROMPT_ID.match(key) for key in answers):
-        raise InvalidError({"": "An answer belongs to no prompt."})
+        raise InvalidError({"": _("An answer belongs to no prompt.")})
     return {key: checked_text(answer, key, LONGEST_ANSWER) for key, answer in answers.items()}
 
 

@@ -2,6 +2,7 @@
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from peer_xblocks.assessment.models import Qualification
 from peer_xblocks.assessment.reach import RATERS
@@ -25,11 +26,11 @@ def qualify(
     """
     grants.require(by, programme, Role.LEAD)
     if by.pk == user.pk:
-        raise ForbiddenError("Another lead has to qualify you.")
+        raise ForbiddenError(_("Another lead has to qualify you."))
     if state not in set(QualificationState):
-        raise InvalidError({"state": "There is no such state of qualification."})
+        raise InvalidError({"state": _("There is no such state of qualification.")})
     if not grants.roles(user, programme) & set(RATERS):
-        raise InvalidError({"user": "This person is no assessor in this programme."})
+        raise InvalidError({"user": _("This person is no assessor in this programme.")})
     Qualification.objects.create(
         programme=programme,
         assessor_id=user.pk,

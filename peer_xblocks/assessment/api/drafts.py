@@ -5,6 +5,7 @@ from uuid import UUID
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from peer_xblocks.assessment import handing, reach
 from peer_xblocks.assessment.models import RatingDraftRecord, RatingDraftVersion, Seat
@@ -24,7 +25,7 @@ def save(user: AbstractBaseUser, seat_id: UUID | str, version: int, rating: Rati
     """
     seat = reach.own_seat(user, seat_id)
     if seat.submitted_at is not None:
-        raise ConflictError("You have submitted this rating; it does not change any more.")
+        raise ConflictError(_("You have submitted this rating; it does not change any more."))
     handing.renew(seat)
     row, late = _save(user, seat, version, rating.model_dump_json())
     if late is not None:

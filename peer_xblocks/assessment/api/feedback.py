@@ -4,6 +4,7 @@ import json
 from uuid import UUID
 
 from django.contrib.auth.models import AbstractBaseUser
+from django.utils.translation import gettext as _
 
 from peer_xblocks.assessment import resolving
 from peer_xblocks.assessment import standings as standing
@@ -49,7 +50,7 @@ def result(user: AbstractBaseUser, submission_id: UUID | str) -> Feedback:
         raise NotFoundError
     resolution = resolving.resolution_of(case)
     if case.state != CaseRecord.State.RELEASED or resolution is None:
-        raise ConflictError("Your result is not there yet. You will see it here once it is.")
+        raise ConflictError(_("Your result is not there yet. You will see it here once it is."))
     return _feedback(case, own.attempt, resolution)
 
 

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from peer_xblocks.assessment import facts, reach
 from peer_xblocks.assessment.editions import editions_of, rubric_of
@@ -65,16 +66,16 @@ def _submit(
     earlier = RatingRecord.objects.filter(seat_id=seat.id, assessor_id=user.pk).first()
     if earlier is not None:
         if earlier.key != key and rating_of(earlier) != rating:
-            raise ConflictError("You have submitted this rating; it does not change any more.")
+            raise ConflictError(_("You have submitted this rating; it does not change any more."))
         return rating_info(earlier, rubric)
     if RatingRecord.objects.filter(assessor_id=user.pk, key=key).exists():
-        raise ConflictError("This was already used to submit another rating.")
+        raise ConflictError(_("This was already used to submit another rating."))
     now = timezone.now()
     closed = Seat.objects.filter(id=seat.id, holder_id=user.pk).update(
         holder=None, lease_until=None, submitted_at=now
     )
     if not closed:
-        raise ConflictError("Your time for this seat ran out, and someone else has taken it.")
+        raise ConflictError(_("Your time for this seat ran out, and someone else has taken it."))
     qualification = _qualification(user, case)
     row = RatingRecord.objects.create(
         case=case,

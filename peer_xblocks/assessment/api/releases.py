@@ -8,6 +8,7 @@ from uuid import UUID
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from peer_xblocks.assessment import facts, reach, resolving, standings
 from peer_xblocks.assessment.editions import rubric_of
@@ -69,10 +70,10 @@ def _release(
     case = resolving.locked(case_id)
     resolution = resolving.resolution_of(case)
     if resolution is None:
-        raise ConflictError("This has to be settled before it can be released.")
+        raise ConflictError(_("This has to be settled before it can be released."))
     if case.state == State.RELEASED:
         if case.shown.released_by_id != user.pk or case.shown.key != key:
-            raise ConflictError("This result was released already.")
+            raise ConflictError(_("This result was released already."))
         return _result(case, resolution)
     observed = standings.observed_in(case, rubric, resolution)
     before, after = standings.before_and_after(case, rubric, observed)
@@ -108,13 +109,13 @@ def _problems_with(rubric: Rubric, words: _Words) -> dict[str, str]:
     goals = words.goals
     problems: dict[str, str] = {}
     if not 1 <= len(goals) <= 2:
-        problems["goals"] = "Give one or two coaching goals."
+        problems["goals"] = _("Give one or two coaching goals.")
     if any(not goal.text for goal in goals):
-        problems["goals"] = "A goal needs a few words."
+        problems["goals"] = _("A goal needs a few words.")
     if any(goal.criterion and rubric.criterion(goal.criterion) is None for goal in goals):
-        problems["goals"] = "A goal names a criterion that is not in the rubric."
+        problems["goals"] = _("A goal names a criterion that is not in the rubric.")
     if len(words.message) > LONGEST_MESSAGE:
-        problems["message"] = f"Please keep this under {LONGEST_MESSAGE} characters."
+        problems["message"] = _("Please keep this under %s characters.") % LONGEST_MESSAGE
     return problems
 
 

@@ -5,6 +5,7 @@ from uuid import UUID
 from django.contrib.auth.models import AbstractBaseUser
 from django.core.files import File
 from django.db.models import Exists, OuterRef
+from django.utils.translation import gettext as _
 
 from peer_xblocks.assessment import cases, reach, resolving
 from peer_xblocks.assessment.editions import rubric_of
@@ -78,7 +79,7 @@ def _settle(user: AbstractBaseUser, case_id: int, signed: Signed, key: str) -> R
         earlier = ResolutionRecord.objects.filter(case=found, signed_by_id=user.pk, key=key)
         resolution = resolving.resolution_of(found)
         if resolution is None or not earlier.exists():
-            raise ConflictError("This is settled already.")
+            raise ConflictError(_("This is settled already."))
         return resolution
     rows = resolving.ratings_of(found)
     signed = signed.model_copy(update={"reason": storable(signed.reason)})
@@ -94,5 +95,5 @@ def _ready(user: AbstractBaseUser, submission_id: UUID | str) -> CaseRecord:
         resolving.resolve_case(found.id)
         found.refresh_from_db()
     if found.state == State.RATING:
-        raise ConflictError("Both ratings have to be in before anyone sees them.")
+        raise ConflictError(_("Both ratings have to be in before anyone sees them."))
     return found

@@ -6,6 +6,7 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.core.files import File
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from peer_xblocks.assessment import handing, reach
 from peer_xblocks.assessment.editions import editions_of
@@ -78,7 +79,7 @@ def skip(user: AbstractBaseUser, seat_id: UUID | str, reason: str = "") -> None:
         assessor=None, holder=None, taken_at=None, lease_until=None, tie="", tied_place=None
     )
     if not freed:
-        raise ConflictError("You have rated this already.")
+        raise ConflictError(_("You have rated this already."))
     SeatSkip.objects.create(
         case=seat.case, assessor_id=user.pk, reason=reason[:255], at=timezone.now()
     )

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from peer_xblocks.assessment.models import Tie
 from peer_xblocks.assessment.reach import RATERS
@@ -30,11 +31,11 @@ def declare(
     """
     grants.require(by, programme, *(RATERS if by.pk == assessor.pk else (Role.LEAD,)))
     if kind not in set(TieKind):
-        raise InvalidError({"kind": "There is no such kind of tie."})
+        raise InvalidError({"kind": _("There is no such kind of tie.")})
     if assessor.pk == trainee.pk:
-        raise InvalidError({"trainee": "Nobody rates their own submission anyway."})
+        raise InvalidError({"trainee": _("Nobody rates their own submission anyway.")})
     if since and until and until <= since:
-        raise InvalidError({"until": "The end comes before the beginning."})
+        raise InvalidError({"until": _("The end comes before the beginning.")})
     Tie.objects.create(
         programme=programme,
         assessor_id=assessor.pk,

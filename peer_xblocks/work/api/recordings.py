@@ -7,6 +7,7 @@ from django.core.files import File
 from django.db import transaction
 from django.db.models import ProtectedError
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from peer_xblocks.core.errors import ConflictError
 from peer_xblocks.core.place import Place
@@ -60,7 +61,7 @@ def remove(user: AbstractBaseUser, recording_id: UUID | str) -> None:
     try:
         row.delete()
     except ProtectedError as error:
-        raise ConflictError("This recording was handed in, so it stays.") from error
+        raise ConflictError(_("This recording was handed in, so it stays.")) from error
     transaction.on_commit(lambda: files.storage().delete(row.stored_as))
 
 

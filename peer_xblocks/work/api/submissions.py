@@ -13,6 +13,7 @@ from uuid import UUID
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from peer_xblocks.core.errors import ConflictError, NotFoundError
 from peer_xblocks.core.place import Place
@@ -46,7 +47,7 @@ def _submit(user: AbstractBaseUser, place: Place, what: HandIn, key: str) -> Sub
     made = Submission.objects.filter(owner_id=user.pk, key=key).first()
     if made is not None:
         if made.activity != place.activity:
-            raise ConflictError("This was already used to hand in something else.")
+            raise ConflictError(_("This was already used to hand in something else."))
         return submission_info(made)
     recording = own_recording(user, what.recording_id) if what.recording_id else None
     row = _row(user, place, what, key, recording)
@@ -88,7 +89,7 @@ def _next_attempt(user: AbstractBaseUser, place: Place) -> int:
     if earlier is None:
         return 1
     if earlier.status != Status.RELEASED:
-        raise ConflictError("Your last attempt is still waiting for its result.")
+        raise ConflictError(_("Your last attempt is still waiting for its result."))
     return earlier.attempt + 1
 
 
