@@ -136,10 +136,10 @@ def _criterion_reasons(
     rubric: Rubric, criterion_id: str, first: Rating, second: Rating
 ) -> list[ThirdBecause]:
     a, b = levels_of(rubric, first)[criterion_id], levels_of(rubric, second)[criterion_id]
-    if (a is None) != (b is None):
-        return [ThirdBecause(why=Why.OPPORTUNITY_DIFFERS, criterion=criterion_id)]
     reasons = []
-    if a is not None and b is not None and abs(a - b) >= 2:
+    if (a is None) != (b is None):
+        reasons.append(ThirdBecause(why=Why.OPPORTUNITY_DIFFERS, criterion=criterion_id))
+    elif a is not None and b is not None and abs(a - b) >= 2:
         reasons.append(ThirdBecause(why=Why.TWO_APART, criterion=criterion_id))
     if _ticked_harm(rubric, criterion_id, first) != _ticked_harm(rubric, criterion_id, second):
         reasons.append(ThirdBecause(why=Why.HARM_BY_ONE, criterion=criterion_id))
@@ -168,11 +168,11 @@ def _of_two(criterion_id: str, levels: tuple[int | None, ...]) -> ResolvedCriter
 
 def _of_three(criterion_id: str, levels: tuple[int | None, ...]) -> ResolvedCriterion:
     """Of three: the majority between no opportunity and rated, then the median (of two, the lower)."""
+    if len(set(levels)) == 1:
+        return _criterion(criterion_id, levels, levels[0], "same")
     rated = sorted(level for level in levels if level is not None)
     if len(rated) < 2:
         return _criterion(criterion_id, levels, None, "majority")
-    if len(set(levels)) == 1:
-        return _criterion(criterion_id, levels, rated[0], "same")
     return _criterion(criterion_id, levels, rated[(len(rated) - 1) // 2], "median")
 
 
