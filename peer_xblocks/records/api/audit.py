@@ -153,7 +153,7 @@ def write_pack(
     def note(records: Iterable[Record]) -> None:
         _note(user, body, log, records, "pack")
 
-    file = tempfile.TemporaryFile(prefix="peer-xblocks-pack-")
+    file = tempfile.TemporaryFile(prefix="peer-xblocks-pack-")  # noqa: SIM115 (the caller's)
     try:
         write_members(file, packs.members(checkpoint, body.key, who, note))
     except BaseException:

@@ -37,16 +37,16 @@ def give(
     user: AbstractBaseUser,
     programme: str,
     bodies: To,
-    scope: str,
     about: Sequence[str],
     statement: str,
 ) -> Fact:
     """Return the fact of a consent, for the caller to append beside the submission it covers.
 
-    Raises InvalidError for a body that is not of the programme, or without a statement.
+    Without any submission it covers the whole programme. Raises InvalidError for a body that is
+    not of the programme, or without a statement.
     """
     grants.require(user, programme, Role.TRAINEE)
-    return _fact(user, programme, bodies, (scope, tuple(about)), statement, withdrawn=False)
+    return _fact(user, programme, bodies, about, statement, withdrawn=False)
 
 
 @outermost
@@ -55,8 +55,7 @@ def agree(
 ) -> Appended:
     """Record a consent to own submissions, or without any to the whole programme."""
     _check_own(user, programme, about)
-    scope = "submission" if about else "programme"
-    return append(programme, give(user, programme, bodies, scope, about, statement))[0]
+    return append(programme, give(user, programme, bodies, about, statement))[0]
 
 
 @outermost
@@ -69,8 +68,7 @@ def withdraw(
     all earlier submissions too, because the latest word decides.
     """
     _check_own(user, programme, about)
-    covers = ("submission" if about else "programme", tuple(about))
-    fact = _fact(user, programme, bodies, covers, statement, withdrawn=True)
+    fact = _fact(user, programme, bodies, about, statement, withdrawn=True)
     return append(programme, fact)[0]
 
 
@@ -102,7 +100,7 @@ def _fact(
     user: AbstractBaseUser,
     programme: str,
     bodies: To,
-    covers: tuple[str, tuple[str, ...]],
+    about: Sequence[str],
     statement: str,
     *,
     withdrawn: bool,
@@ -115,17 +113,14 @@ def _fact(
         problems["statement"] = _("The record needs the sentence that you agreed to.")
     if problems:
         raise InvalidError(problems)
-    scope, about = covers
-    body = ConsentBody.model_validate(
-        {
-            "bodies": tuple(ConsentTo(body=key, until=end) for key, end in until.items()),
-            "scope": scope,
-            "withdrawn": withdrawn,
-            "statement": statement,
-        }
+    body = ConsentBody(
+        bodies=tuple(ConsentTo(body=key, until=end) for key, end in until.items()),
+        scope="submission" if about else "programme",
+        withdrawn=withdrawn,
+        statement=statement,
     )
     subject = people.urn(user, programme)
-    return Fact(Kind.CONSENT, subject, body, subject, Role.TRAINEE, about)
+    return Fact(Kind.CONSENT, subject, body, subject, Role.TRAINEE, tuple(about))
 
 
 def _check_own(user: AbstractBaseUser, programme: str, about: Sequence[str]) -> None:
