@@ -4,7 +4,7 @@ The bodies of the other kinds are for `core` to read; here a record is held to w
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -44,14 +44,14 @@ _COMMITMENT = re.compile(STRICT_32_BYTES.decode("ascii"), re.ASCII)
 _SLUG = re.compile(r"[a-z0-9-]{1,64}", re.ASCII)
 
 
-def check_records(found: list[Rederived | None], after: int, findings: Findings) -> int:
+def check_records(found: Iterable[Rederived], after: int, findings: Findings) -> int:
     """Check what opened records say, once their bytes were derived again.
 
     `after` is the last index of those before; returns that of these.
     """
     for one in found:
-        if one is not None and findings.take(one.entry, RECORDS, after):
-            after = one.entry
+        if findings.take(one[0], RECORDS, after):
+            after = one[0]
             _check_record(one, findings)
     return after
 
@@ -65,42 +65,44 @@ def note_misspelled(line: bytes, findings: Findings) -> None:
 
 def _check_record(one: Rederived, findings: Findings) -> None:
     """Check one opened record and note what other checks need of it."""
-    facts: dict[str, Any] = {"member": RECORDS, "index": one.entry}
-    if not one.is_leaf:
+    index, _, record, is_leaf = one
+    facts: dict[str, Any] = {"member": RECORDS, "index": index}
+    if not is_leaf:
         findings.add(
-            f"entry {one.entry} has another commitment in the log: record or salt was altered",
+            f"entry {index} has another commitment in the log: record or salt was altered",
             **facts,
         )
     try:
-        value = parse_canonical(one.record)
+        value = parse_canonical(record)
     except CanonicalFormError as error:
-        findings.add(f"the record of entry {one.entry} is not canonical: {error.reason}", **facts)
+        findings.add(f"the record of entry {index} is not canonical: {error.reason}", **facts)
         return
     if not isinstance(value, dict):
-        findings.add(f"the record of entry {one.entry} is not an object", **facts)
+        findings.add(f"the record of entry {index} is not an object", **facts)
         return
     if isinstance(value.get("subject"), str) and _URN.fullmatch(value["subject"]):
         facts["subject"] = value["subject"]
     wrong = _wrong_members(value)
     for sentence in [*wrong.values(), *_contradictions(value, wrong, findings.programme)]:
-        findings.add(f"the record of entry {one.entry}: {sentence}", **facts)
+        findings.add(f"the record of entry {index}: {sentence}", **facts)
     _note(one, value, wrong, findings)
 
 
 def _note(one: Rederived, value: dict[str, Any], wrong: dict[str, str], to: Findings) -> None:
     """Keep what the record says, as far as it is readable."""
+    index, derived, _, is_leaf = one
     if not {"subject", "seq", "previous"} & wrong.keys():
-        commitment = one.commitment if one.is_leaf else b""
+        commitment = derived if is_leaf else b""
         previous = None if value["previous"] is None else decode_base64url(value["previous"])
-        row = Listed(one.entry, value["subject"], value["seq"], commitment, RECORDS, previous)
+        row = Listed(index, value["subject"], value["seq"], commitment, RECORDS, previous)
         to.link(row)
     if not {"kind", "id", "about", "subject"} & wrong.keys():
         about = tuple(value["about"])
-        to.opened.append(Opened(one.entry, value["kind"], value["id"], about, value["subject"]))
+        to.opened.append(Opened(index, value["kind"], value["id"], about, value["subject"]))
     if "documents" not in wrong:
         to.documents.update(value["documents"].values())
     if value.get("kind") == ROSTER and "body" not in wrong:
-        _note_roster(one.entry, value["body"], to)
+        _note_roster(index, value["body"], to)
 
 
 def _wrong_members(value: dict[str, Any]) -> dict[str, str]:

@@ -123,10 +123,9 @@ def _check_lists(pack: Pack, findings: Findings) -> None:
     """Check the lines of `records`, `withheld`, `erased` and `erasures`."""
 
     def check_records(batch: Sequence[bytes], after: int) -> int:
-        found = lines.rederive(batch, findings.leaves)
-        for line, one in zip(batch, found, strict=True):
-            if one is None:
-                envelope.note_misspelled(line, findings)
+        found, misspelled = lines.rederive(batch, findings.leaves)
+        for line in misspelled:
+            envelope.note_misspelled(line, findings)
         return envelope.check_records(found, after, findings)
 
     def check_unopened(member: str) -> Check:
