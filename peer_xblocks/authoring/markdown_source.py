@@ -55,6 +55,8 @@ def _pieces(lines: list[str], start: int, file: str, problems: list[Problem]) ->
         if not fence:
             if _INDENTED.match(lines[number]):
                 problems.append(_indented(file, number + 1))
+                run = lines[number].strip()[:3]
+                number = _closing(lines, number, run, r"[ \t]*") or number
             number += 1
             continue
         yield from _text(lines, text_start, number)
@@ -78,8 +80,8 @@ def _text(lines: list[str], start: int, end: int) -> Iterator[Piece]:
         yield Piece("text", text, start + 1)
 
 
-def _closing(lines: list[str], start: int, run: str) -> int | None:
-    pattern = re.compile(rf"^{re.escape(run[0])}{{{len(run)},}}[ \t]*$")
+def _closing(lines: list[str], start: int, run: str, indent: str = "") -> int | None:
+    pattern = re.compile(rf"^{indent}{re.escape(run[0])}{{{len(run)},}}[ \t]*$")
     return next((n for n in range(start + 1, len(lines)) if pattern.match(lines[n])), None)
 
 

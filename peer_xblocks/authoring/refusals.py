@@ -47,7 +47,18 @@ def did_you_mean(name: str, known: Iterable[str]) -> str:
 
 def problems_in(error: ValidationError, model: type[BaseModel], written: Written) -> list[Problem]:
     """Every problem that pydantic found, as sentences with lines."""
-    return [_problem(detail, model, written) for detail in error.errors(include_url=False)]
+    found: list[tuple[Place, Problem]] = [
+        (detail["loc"], _problem(detail, model, written))
+        for detail in error.errors(include_url=False)
+    ]
+    suggested = {(place[:-1], p.hint) for place, p in found if p.code == "unknown-member"}
+    return [
+        problem
+        for place, problem in found
+        # A misspelled name is one problem, though two things follow from it.
+        if problem.code != "missing"
+        or (place[:-1], f'Did you mean "{place[-1]}"?') not in suggested
+    ]
 
 
 def _problem(detail: ErrorDetails, model: type[BaseModel], written: Written) -> Problem:
@@ -56,6 +67,7 @@ def _problem(detail: ErrorDetails, model: type[BaseModel], written: Written) -> 
     facts = _Facts(
         kind=detail["type"],
         name=name,
+        is_item=bool(location) and isinstance(location[-1], int),
         given=detail["input"],
         context=detail.get("ctx", {}),
         known=_names_at(model, location[:-1]) if location else set(),
@@ -75,6 +87,7 @@ class _Facts:
 
     kind: str
     name: str
+    is_item: bool
     given: Any
     context: dict[str, Any]
     known: set[str]
@@ -95,7 +108,8 @@ def _say(facts: _Facts) -> tuple[str, str, str]:  # noqa: PLR0911 - one return f
         return _choice(facts)
     if facts.kind == "string_type" and not isinstance(facts.given, (list, dict)):
         words = facts.raw or str(facts.given)
-        sentence = f'"{name}" should be text, but {words} is read as {_read_as(facts.given)}.'
+        what = f'An entry of "{name}"' if facts.is_item else f'"{name}"'
+        sentence = f"{what} should be text, but {words} is read as {_read_as(facts.given)}."
         return "needs-quotes", sentence, f'Put it in quotes: "{words}".'
     if facts.kind == "string_pattern_mismatch":
         sentence = f'"{facts.given}" does not have the form of {_article(name)}.'

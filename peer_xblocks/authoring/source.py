@@ -75,7 +75,7 @@ def parse_stream(text: str, file: str, first_line: int = 1) -> list[Written]:
         finally:
             loader.dispose()
     except yaml.YAMLError as error:
-        raise ProblemsError([_syntax_problem(error, file, first_line)]) from None
+        raise ProblemsError([_syntax_problem(error, text, file, first_line)]) from None
     return found
 
 
@@ -122,11 +122,9 @@ class _Walk:
     def data_of(self, node: Any, place: Place, line: int, depth: int) -> Any:
         self.lines[place] = self.first_line + line
         if id(node) in self.seen:
-            self._refuse(
-                node,
-                "alias",
-                "This repeats another place by an alias (*).",
-                "Write it out in full.",
+            sentence = "This repeats another place by an alias (*)."
+            self.problems.append(
+                _problem(self.file, self.lines[place], "alias", sentence, "Write it out in full.")
             )
             return None
         self.seen.add(id(node))
@@ -204,9 +202,18 @@ def _plain(tag: str, text: str) -> Any:
     return text
 
 
-def _syntax_problem(error: yaml.YAMLError, file: str, first_line: int) -> Problem:
+def _syntax_problem(error: yaml.YAMLError, text: str, file: str, first_line: int) -> Problem:
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     line = first_line + mark.line if mark else 0
+    lines = text.split("\n")[: mark.line + 1 if mark else 0]
+    for number, written in enumerate(lines):
+        if _TAB.match(written):
+            sentence = "There is a tab at the beginning of this line."
+            hint = "Use spaces for indentation."
+            return _problem(file, first_line + number, "syntax", sentence, hint)
+        if _OPEN_QUOTE.match(written) and _ENTRY.match("".join(lines[number + 1 : number + 2])):
+            sentence = "A quotation mark is opened here and not closed."
+            return _problem(file, first_line + number, "syntax", sentence, _CLOSE)
     what = str(getattr(error, "problem", None) or error).split("\n")[0]
     for part, sentence, hint in _SYNTAX:
         if part in what:
@@ -216,6 +223,12 @@ def _syntax_problem(error: yaml.YAMLError, file: str, first_line: int) -> Proble
         file, line, "syntax", sentence, "Look at its indentation, its quotes and its colons."
     )
 
+
+# The commonest fault shows only further down, where the next quotation mark stands.
+_ENTRY = re.compile(r"^\s*(?:- )?[\w-]+:(?:\s|$)")
+_OPEN_QUOTE = re.compile(r"""^\s*(?:- )?(?:[\w-]+:\s+)?(?:"(?:[^"\\]|\\.)*|'[^']*)$""")
+_TAB = re.compile(r"^ *\t")
+_CLOSE = 'Add the closing mark, and write \\" for a mark inside.'
 
 _SYNTAX = (
     (
@@ -231,7 +244,7 @@ _SYNTAX = (
     (
         "quoted scalar",
         "A quotation mark is opened here and not closed.",
-        'Add the closing mark; inside double quotes write \\" for a quotation mark.',
+        _CLOSE,
     ),
     (
         "found undefined alias",

@@ -196,7 +196,7 @@ def _is_there(
 ) -> bool:
     """Whether a named file exists directly in its folder; else a problem where it is named."""
     if path.name != str(path.relative_to(folder)) or path.name in ("..", ""):
-        sentence = f'"{path}" is not the name of a file in {sources.name(folder)}.'
+        sentence = f"This is not the name of a file in {sources.name(folder)}."
         sources.problems.append(
             owner.problem(place, "file-name", sentence, "Write the name alone.")
         )

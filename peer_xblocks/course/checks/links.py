@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 from peer_xblocks.authoring.refusals import did_you_mean
 from peer_xblocks.core.lesson import Lesson
@@ -43,11 +44,12 @@ def _fault(
         return "", ""
     if match["open"]:
         return f'The picture "{target}" is not in "static".', f'Write "{_STATIC}NAME".'
-    return _missing_file(addresses, lesson, target)
+    return _missing_file(sources, addresses.target(lesson.file, target), target)
 
 
-def _missing_file(addresses: Addresses, lesson: Source[Lesson], target: str) -> tuple[str, str]:
-    place = addresses.target(lesson.file, target)
+def _missing_file(sources: Sources, place: Path, target: str) -> tuple[str, str]:
+    if place.is_file() and sources.problems:  # it may be a lesson that could not be read
+        return "", ""
     there = [p.name for p in place.parent.iterdir()] if place.parent.is_dir() else []
     if place.name not in there:
         return f'There is no file "{target}".', did_you_mean(place.name, there)

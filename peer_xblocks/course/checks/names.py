@@ -59,7 +59,10 @@ def _unreferenced(sources: Sources, module: ModuleSource) -> Iterator[Problem]:
 
 
 def _left_over(sources: Sources, folder: Path, known: set[str], member: str) -> Iterator[Problem]:
+    suggested = [p.hint for p in sources.problems if p.code == "missing-file"]
     for path in sorted(folder.glob("*")):
+        if any(f'"{path.name}"' in hint for hint in suggested):
+            continue  # listed under a misspelled name, which was told already
         if path.is_file() and path.name not in known and not path.name.startswith("."):
             sentence = "No module lists this file, so it is not in the course."
             hint = f'Add it to "{member}" in module.yaml, or remove it.'

@@ -29,9 +29,8 @@ def known_critical_errors(sources: Sources) -> Iterator[Problem]:
             if watched.code not in known:
                 place = ("assessor", "critical", number, "code")
                 sentence = f'There is no critical error "{watched.code}".'
-                yield scenario.problem(
-                    place, "unknown-critical-error", sentence, _help(watched.code, known)
-                )
+                hint = f"Known: {', '.join(sorted(known))}."
+                yield scenario.problem(place, "unknown-critical-error", sentence, hint)
 
 
 def known_competencies(sources: Sources) -> Iterator[Problem]:
