@@ -93,6 +93,12 @@ STATUSES = {
     "released": _("Result released"),
 }
 
+READ_HOW = {
+    "search": _("listed in a search"),
+    "open": _("opened"),
+    "pack": _("taken along in a pack"),
+}
+
 
 def minutes_and_seconds(milliseconds: int | None) -> str:
     """A moment of a recording as people write it, `4:05`; "" for none."""

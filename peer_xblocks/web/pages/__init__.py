@@ -1,1 +1,1 @@
-"""Pages for people, one module a noun. A view asks an `api` package and renders; it decides nothing."""
+"""Pages for people, one module a noun. A view asks an `api` package and renders, no more."""

@@ -33,7 +33,6 @@ def waiting(request: HttpRequest) -> HttpResponseBase:
                     "programme": programmes.get(slug),
                     "waiting": queue.waiting(request.user, slug),
                     "held": queue.held(request.user, slug),
-                    "done": len(ratings.mine(request.user, slug)),
                     "key": posted.new_key(),
                 }
             )

@@ -7,11 +7,12 @@ from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext as _
 
 from peer_xblocks.core.errors import InvalidError
+from peer_xblocks.work.text import storable
 
 
 def line(sent: str) -> str:
     """A text without what no database keeps, with plain line ends, without space around it."""
-    return sent.replace("\x00", "").replace("\r\n", "\n").replace("\r", "\n").strip()
+    return storable(sent).strip()
 
 
 def text(posted: QueryDict, name: str) -> str:

@@ -17,7 +17,7 @@ from peer_xblocks.core.errors import NotFoundError
 from peer_xblocks.core.record import BODIES, Envelope, Kind
 from peer_xblocks.core.rubric import Rubric
 from peer_xblocks.records.api import documents
-from peer_xblocks.web import words
+from peer_xblocks.web import competencies, words
 
 Fact = tuple[str, str]
 
@@ -40,17 +40,21 @@ class Told:
 
 
 def told(envelope: Envelope) -> Told:
-    """A record in words; one whose body is not known is told by its envelope alone."""
+    """A record in words, with the titles of the rubric that it names."""
+    return of_body(envelope.kind, envelope.body, _rubric(envelope))
+
+
+def of_body(kind: Kind, members: dict[str, Any], rubric: Rubric | None = None) -> Told:
+    """The body of a record in words; nothing is told of one that this version does not know."""
     try:
-        body: Any = BODIES[envelope.kind].model_validate(envelope.body)
+        body: Any = BODIES[kind].model_validate(members)
     except ValidationError:
         return Told(facts=())
-    tell = _TELLERS.get(envelope.kind)
-    rubric = _rubric(envelope)
+    tell = _TELLERS.get(kind)
     facts = tuple(tell(body)) if tell else ()
-    if envelope.kind is Kind.RATING:
+    if kind is Kind.RATING:
         return Told(facts, tuple(_rated(one, rubric) for one in body.criteria))
-    if envelope.kind is Kind.RESOLUTION:
+    if kind is Kind.RESOLUTION:
         return Told(facts, tuple(_resolved(one, rubric) for one in body.criteria))
     return Told(facts)
 
@@ -174,7 +178,8 @@ def _release(body: kinds.ReleaseBody) -> Iterator[Fact]:
     if body.message:
         yield _("Message"), body.message
     for one in body.competencies:
-        yield one.competency, str(words.STANDINGS.get(one.standing, one.standing))
+        standing = str(words.STANDINGS.get(one.standing, one.standing))
+        yield competencies.label(one.competency), standing
 
 
 def _void(body: kinds.VoidBody) -> Iterator[Fact]:

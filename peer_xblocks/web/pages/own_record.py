@@ -1,0 +1,116 @@
+"""What trainees see of their own: record, readers, consents, standings, released results."""
+
+import json
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from peer_xblocks.assessment.api import feedback
+from peer_xblocks.core.errors import InvalidError
+from peer_xblocks.core.record import Role
+from peer_xblocks.core.standing import Standing
+from peer_xblocks.records.api import consents, grants, mine, people, programmes
+from peer_xblocks.records.api.programmes import Body
+from peer_xblocks.web.door import page
+from peer_xblocks.web.pages import posted, record_words
+from peer_xblocks.work.api import submissions
+from peer_xblocks.work.values import SubmissionInfo
+
+
+@dataclass(frozen=True)
+class Allowed:
+    """Whether one certifying body may read what follows from one submission."""
+
+    body: Body
+    submission: SubmissionInfo
+    is_allowed: bool
+
+
+@dataclass(frozen=True)
+class Told:
+    """One own record in words, and as it is written where the person may see it."""
+
+    record: mine.OwnRecord
+    told: record_words.Told
+    raw: str
+
+
+@page
+@require_safe
+def record(request: HttpRequest, programme: str) -> HttpResponseBase:
+    """The own record of one programme, in words, with who has read it."""
+    info = programmes.get(programme)
+    own = mine.records(request.user, programme)
+    if not own:
+        grants.require(request.user, programme, Role.TRAINEE)
+    handed_in = submissions.mine(request.user, programme)
+    standings = feedback.standings(request.user, programme)
+    context = {
+        "programme": info,
+        "submissions": handed_in,
+        "records": [_told(one) for one in reversed(own)],
+        "titles": {one.record_id: one for one in handed_in},
+        "readings": mine.readers(request.user, programme),
+        "reached": [one for one in standings if one[1] != Standing.NOT_YET],
+        "not_yet": [one for one in standings if one[1] == Standing.NOT_YET],
+        "allowed": _allowed(request.user, programme, handed_in),
+        "bodies": programmes.bodies(programme),
+    }
+    return render(request, "peer_xblocks/pages/own_record.html", context)
+
+
+@page
+@require_POST
+def consent(request: HttpRequest, programme: str) -> HttpResponseBase:
+    """Let a certifying body read what follows from a submission, or end that."""
+    names = {body.key: body.name for body in programmes.bodies(programme)}
+    key = posted.text(request.POST, "body")
+    about = [one for one in [posted.text(request.POST, "about")] if one]
+    if key not in names:
+        raise InvalidError({"": _("Choose among the certifying bodies of the programme.")})
+    name = {"name": names[key]}
+    if request.POST.get("then") == "withdraw":
+        statement = _("I no longer let %(name)s read this.") % name
+        consents.withdraw(request.user, programme, [key], about, statement)
+        messages.success(request, _("Withdrawn. %(name)s can no longer read this here.") % name)
+    else:
+        statement = _("I let %(name)s read this and what follows from it.") % name
+        consents.agree(request.user, programme, [key], about, statement)
+        messages.success(request, _("Recorded. %(name)s can read this now.") % name)
+    return redirect("peer_xblocks:own-record", programme)
+
+
+@page
+@require_safe
+def result(request: HttpRequest, submission_id: UUID) -> HttpResponseBase:
+    """The released result of one own submission."""
+    own = submissions.get(request.user, submission_id)
+    context = {"feedback": feedback.result(request.user, submission_id), "submission": own}
+    return render(request, "peer_xblocks/pages/result.html", context)
+
+
+def _told(one: mine.OwnRecord) -> Told:
+    if one.body is None:
+        return Told(one, record_words.Told(facts=()), "")
+    raw = json.dumps(one.body, indent=2, ensure_ascii=False, sort_keys=True)
+    return Told(one, record_words.of_body(one.kind, one.body), raw)
+
+
+def _allowed(
+    user: Any, programme: str, handed_in: tuple[SubmissionInfo, ...]
+) -> tuple[Allowed, ...]:
+    """For each submission and body, whether the latest word lets that body read it."""
+    urn = people.known_urn(user, programme)
+    words = consents.current(urn, programme) if urn else ()
+    said = {(one.body, one.submission): one.is_in_force for one in words}
+    return tuple(
+        Allowed(body, one, said.get((body.key, one.record_id), said.get((body.key, None), False)))
+        for one in handed_in
+        for body in programmes.bodies(programme)
+    )

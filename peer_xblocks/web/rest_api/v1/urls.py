@@ -1,0 +1,50 @@
+"""Addresses of the API, and its own description as OpenAPI."""
+
+from django.urls import path
+from drf_spectacular.views import SpectacularAPIView
+
+from peer_xblocks.web.pages import log
+from peer_xblocks.web.rest_api.v1 import assess, lead, own, records
+
+app_name = "v1"
+
+endpoints = [
+    path("submissions/", own.Submissions.as_view(), name="submissions"),
+    path("submissions/<uuid:submission_id>/", own.Submission.as_view(), name="submission"),
+    path("submissions/<uuid:submission_id>/result/", own.Result.as_view(), name="result"),
+    path("seats/", assess.Seats.as_view(), name="seats"),
+    path("seats/next/", assess.NextSeat.as_view(), name="next-seat"),
+    path("seats/<uuid:seat_id>/", assess.Seat.as_view(), name="seat"),
+    path("seats/<uuid:seat_id>/draft/", assess.Draft.as_view(), name="draft"),
+    path("seats/<uuid:seat_id>/rating/", assess.SeatRating.as_view(), name="rating"),
+    path("ratings/", assess.Ratings.as_view(), name="ratings"),
+    path("cases/", lead.Cases.as_view(), name="cases"),
+    path("cases/<uuid:submission_id>/", lead.Case.as_view(), name="case"),
+    path("cases/<uuid:submission_id>/resolution/", lead.CaseResolution.as_view(), name="settle"),
+    path("cases/<uuid:submission_id>/release/", lead.CaseRelease.as_view(), name="release"),
+    path("programmes/<slug:programme>/record/", records.OwnRecord.as_view(), name="own-record"),
+    path("programmes/<slug:programme>/readers/", records.Readers.as_view(), name="readers"),
+    path("programmes/<slug:programme>/standings/", records.Standings.as_view(), name="standings"),
+    path("programmes/<slug:programme>/records/", records.Records.as_view(), name="records"),
+    path(
+        "programmes/<slug:programme>/records/<str:record_id>/",
+        records.Record.as_view(),
+        name="record",
+    ),
+    path("programmes/<slug:programme>/pack/", records.Pack.as_view(), name="pack"),
+]
+description = SpectacularAPIView.as_view(
+    patterns=endpoints,
+    custom_settings={
+        "TITLE": "peer-xblocks",
+        "VERSION": "1",
+        "SERVERS": [{"url": "."}],
+        "SCHEMA_PATH_PREFIX": "",
+        "DESCRIPTION": "Errors: status, stable code, sentence, and what is wrong with each part.",
+    },
+)
+urlpatterns = [
+    *endpoints,
+    path("programmes/<slug:programme>/log/<path:path>", log.file, name="log"),
+    path("schema", description, name="schema"),
+]
