@@ -43,6 +43,9 @@ def pytest_configure(config):
         pymysql.install_as_MySQLdb()
     django_settings.DATABASES = {"default": database(chosen, config.stash[FOLDER])}
     connections.settings = connections.configure_settings(django_settings.DATABASES)
+    # Django may have made its connection object already, while it looked for apps.
+    del connections["default"]
+    connections["default"].close()
 
 
 def pytest_unconfigure(config):
@@ -134,3 +137,11 @@ def programme(db, log_files) -> str:
         None, "pss-2026", "Peer support", "course-v1:PeerXBlocks+PSS101+2026", bodies
     )
     return made.slug
+
+
+@pytest.fixture(autouse=True, scope="session")
+def chosen_database(request) -> None:
+    """Make sure that the tests run on what was asked for."""
+    chosen = request.config.getoption("--database", default="sqlite")
+    vendor = {"mariadb": "mysql", "postgres": "postgresql"}.get(chosen, chosen)
+    assert connections["default"].vendor == vendor
