@@ -127,7 +127,7 @@ def test_one_altered_byte_in_any_member_is_named(verify: Verify, member: str) ->
 
 
 @given(st.data())
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 def test_flipping_any_byte_is_never_passed_over(verify: Verify, data: st.DataObject) -> None:
     """No altered byte in any member gives exit code 0, and none is a crash."""
     member = data.draw(st.sampled_from(sorted(MEMBERS)))
@@ -138,7 +138,7 @@ def test_flipping_any_byte_is_never_passed_over(verify: Verify, data: st.DataObj
 
 
 @given(st.data())
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_garbage_in_any_member_is_a_problem(verify: Verify, data: st.DataObject) -> None:
     """Random bytes instead of a member, or inside it, never pass and never crash."""
     member = data.draw(st.sampled_from(sorted(MEMBERS)))
