@@ -1,8 +1,9 @@
-"""The only door to the platform. Each function says what it answers where the part of the platform is missing.
+"""The only door to the platform. Each function says what it answers where its part is missing.
 
 The platform is imported inside functions, so that everything else runs, and is tested, without it.
 """
 
+import hashlib
 import logging
 import threading
 from collections import OrderedDict
@@ -15,12 +16,17 @@ from django.core.cache import InvalidCacheBackendError, caches
 from django.db import transaction
 from django.utils.module_loading import import_string
 
+from peer_xblocks.core.value import canonical_json
+
 log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 
 ITEM_TYPE = "peer_xblocks"
 """The one item type of our scores: two spellings for one block make edx-submissions fail."""
+
+UPLOAD_MAX_BYTES = 200 * 1024 * 1024
+"""How large a recording may be where the site says nothing."""
 
 REMEMBERED = 512
 """How many made things a process keeps beside the shared cache."""
@@ -29,7 +35,7 @@ _remembered: OrderedDict[str, Any] = OrderedDict()
 _lock = threading.Lock()
 
 
-# --- people ------------------------------------------------------------------------------------------------------
+# --- people
 
 
 def course_user(user: Any) -> Any:
@@ -38,7 +44,7 @@ def course_user(user: Any) -> Any:
 
 
 def real_user() -> Any:
-    """The person who makes the current request; None outside a request and for somebody not signed in."""
+    """The person who makes the current request; None outside one, or when nobody is signed in."""
     from crum import get_current_user
 
     user = course_user(get_current_user())
@@ -57,7 +63,7 @@ def csrf_token() -> str:
 
 
 def is_enrolled(user: Any, course_key: str) -> bool:
-    """Whether the platform has this person enrolled in this course. False where there is no platform."""
+    """Whether the platform has this person in this course. False where there is no platform."""
     try:
         from common.djangoapps.student.models import CourseEnrollment
     except (ImportError, RuntimeError):
@@ -67,7 +73,7 @@ def is_enrolled(user: Any, course_key: str) -> bool:
 
 
 def is_course_staff(user: Any, course_key: str) -> bool:
-    """Whether the platform lets this person change this course. False where there is no platform."""
+    """Whether the platform lets this person edit this course. False where there is no platform."""
     try:
         from common.djangoapps.student.auth import has_studio_write_access
     except (ImportError, RuntimeError):
@@ -86,14 +92,28 @@ def _course_key(course_key: str) -> Any:
         return None
 
 
-# --- grades ------------------------------------------------------------------------------------------------------
+def plain_key(key: Any) -> Any:
+    """A usage key without branch and version, as learners' things are kept under."""
+    for strip in ("version_agnostic", "for_branch"):
+        if hasattr(key, strip):
+            key = key.for_branch(None) if strip == "for_branch" else key.version_agnostic()
+    return key
+
+
+def upload_limit() -> int:
+    """How many bytes one file may have here; the platform has a limit of its own for handlers."""
+    ours = int(getattr(settings, "PEER_XBLOCKS_UPLOAD_MAX_BYTES", UPLOAD_MAX_BYTES))
+    return min(ours, int(getattr(settings, "STUDENT_FILEUPLOAD_MAX_SIZE", 0) or ours))
+
+
+# --- grades
 
 
 def set_score(user: Any, course_key: str, usage_key: str, earned: int, possible: int) -> bool:
-    """Put a trainee's points into the platform's gradebook; False where edx-submissions is not installed.
+    """Put a trainee's points into the gradebook; False where edx-submissions is not installed.
 
-    Requires whole numbers, 0 <= earned <= possible and possible > 0: edx-submissions stores 11 of 10 as it stands,
-    and 0 of 0 hides the score.
+    Requires whole numbers, 0 <= earned <= possible and possible > 0: edx-submissions stores 11 of
+    10 as it stands, and 0 of 0 hides the score.
     """
     if not 0 <= earned <= possible or possible == 0:
         raise ValueError(f"{earned} of {possible} is no score")
@@ -114,13 +134,19 @@ def set_score(user: Any, course_key: str, usage_key: str, earned: int, possible:
     return True
 
 
-# --- what a process remembers, and what it leaves for later --------------------------------------------------------
+# --- what a process remembers, and what it leaves for later
+
+
+def digest_of(value: Any) -> str:
+    """A digest of plain data, to remember something under."""
+    return hashlib.sha256(canonical_json(value)).hexdigest()
 
 
 def cached(digest: str, make: Callable[[], T]) -> T:
     """What `make` gives, remembered under a digest of everything that it depends on.
 
-    Found in this process first, then in the site's cache. Requires a digest that names the kind of thing as well.
+    Found in this process first, then in the site's cache. None is made anew each time. Requires a
+    digest that names the kind of thing as well.
     """
     key = f"peer_xblocks:{digest}"
     with _lock:
@@ -131,9 +157,10 @@ def cached(digest: str, make: Callable[[], T]) -> T:
     made = shared.get(key) if shared is not None else None
     if made is None:
         made = make()
-        if shared is not None:
+        if shared is not None and made is not None:
             shared.set(key, made, timeout=None)
-    _remember(key, made)
+    if made is not None:
+        _remember(key, made)
     return made
 
 
@@ -145,7 +172,7 @@ def _remember(key: str, made: Any) -> None:
 
 
 def _shared_cache() -> Any:
-    """The site's cache, unless it would only be a second copy in this very process, or none at all."""
+    """The site's cache; None when it is only a second copy in this very process, or no cache."""
     try:
         backend = caches["default"]
     except InvalidCacheBackendError:
@@ -157,7 +184,7 @@ def _shared_cache() -> Any:
 def enqueue(name: str, *ids: Any) -> None:
     """Run the function with this dotted name after the current transaction commits.
 
-    Where Celery is configured it goes out as the task of the same name, else it runs in this process.
+    Where Celery is configured it goes out as the task of that name, else it runs in this process.
     """
     run = _send_task if _has_celery() else _run_here
     transaction.on_commit(partial(run, name, *ids))
@@ -177,7 +204,7 @@ def _send_task(name: str, *ids: Any) -> None:
 
 
 def _run_here(name: str, *ids: Any) -> None:
-    """Run a task now. What it was to follow has happened already, so a failure is logged and not raised."""
+    """Run a task now. What it follows has happened already, so a failure is logged, not raised."""
     try:
         import_string(name)(*ids)
     except Exception:

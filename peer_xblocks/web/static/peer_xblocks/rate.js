@@ -131,7 +131,7 @@ async function save() {
 
 function accept(body) {
   form.elements.version.value = body.version;
-  const now = new Date().toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
+  const now = new Date().toTimeString().slice(0, 5);
   say(`${form.dataset.saved} ${now}`);
   if (dirty) return;
   for (const section of sections) show(section, body.levels[section.dataset.criterion]);

@@ -1,0 +1,1 @@
+"""How a trainee meets an activity: one module a block, and what they share. Blocks never import blocks."""

@@ -1,0 +1,180 @@
+"""The `peer_role_play` block: a trainee reads a scene, performs it, looks back, hands it in, and later reads the result."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+from web_fragments.fragment import Fragment
+from xblock.completable import CompletableXBlockMixin
+from xblock.core import XBlock
+from xblock.fields import Dict, Float, Scope, String
+
+from peer_xblocks.authoring import role_play as authored
+from peer_xblocks.blocks import frame, olx, person, role_play_steps, studio
+from peer_xblocks.blocks.answers import Shown
+from peer_xblocks.blocks.handler import Call, handler
+from peer_xblocks.blocks.role_play_page import Page
+from peer_xblocks.blocks.role_play_stage import Stage, stage_of
+from peer_xblocks.core.errors import Error, NotFoundError
+from peer_xblocks.core.role_play import RolePlay
+
+HANDLERS = ("go", "begin", "keep", "upload", "remove", "hand_in")
+UPLOADS = 2_000_000_000
+
+
+@XBlock.needs("user", "i18n")
+class RolePlayBlock(CompletableXBlockMixin, XBlock):
+    """A role play. What trainees write is kept by `work`, never in a field."""
+
+    display_name = String(default="Role play", scope=Scope.settings)
+    weight = Float(default=None, scope=Scope.settings, values={"min": 0})
+    activity = Dict(scope=Scope.content, help="As `core.role_play.RolePlay` writes itself.")
+
+    has_score = True
+    has_author_view = True
+    show_in_read_only_mode = True
+    resources_dir = None
+    icon_class = "problem"
+
+    @property
+    def role_play(self) -> RolePlay | None:
+        """The role play; None while nothing is written."""
+        return RolePlay.model_validate(self.activity) if self.activity else None
+
+    def max_score(self) -> int | None:
+        """The points that the rubric gives at most; 1 for one that is passed or not yet."""
+        role_play = self.role_play
+        return role_play_steps.possible_points(role_play.rubric) if role_play else None
+
+    @XBlock.supports("multi_device")
+    def student_view(self, context: dict[str, Any] | None = None) -> Fragment:
+        """The role play at the step where the trainee stands."""
+        role_play = self.role_play
+        if role_play is None:
+            return frame.nothing_yet()
+        visitor = person.visitor(self)
+        page = self.page(role_play, visitor, (context or {}).get("title_shown"))
+        return frame.fragment(page.html(stage_of(visitor)))
+
+    def public_view(self, context: dict[str, Any] | None = None) -> Fragment:
+        """What the scene is about, for somebody who is not signed in."""
+        role_play = self.role_play
+        if role_play is None:
+            return frame.nothing_yet()
+        return frame.fragment(self._preview(role_play), scripted=False)
+
+    def author_view(self, context: dict[str, Any] | None = None) -> Fragment:
+        """What trainees are told, as Studio previews it."""
+        return self.public_view(context)
+
+    def studio_view(self, context: dict[str, Any] | None = None) -> Fragment:
+        """The source of scenario, rubric and critical errors, each problem beside its line."""
+        return studio.view(self, self._source())
+
+    def student_view_data(self, context: dict[str, Any] | None = None) -> dict[str, Any]:
+        """What a mobile app may know: of the trainee's part, how long it takes and what it is about."""
+        role_play = self.role_play
+        return role_play_steps.facts(role_play.scenario.trainee_view()) if role_play else {}
+
+    def index_dictionary(self) -> dict[str, Any]:
+        """What Studio's search may find: the trainee's part."""
+        index = super().index_dictionary()
+        role_play = self.role_play
+        if role_play:
+            view = role_play.scenario.trainee_view()
+            words = {"setting": view.setting, "brief": view.brief}
+            index["content"] = {"display_name": role_play.title, **words}
+        return index | {"content_type": "Peer role play"}
+
+    @classmethod
+    def parse_xml(cls, node: Any, runtime: Any, keys: Any) -> "RolePlayBlock":
+        """The block of a `<peer_role_play>`."""
+        return olx.parse(cls, node, runtime, keys, authored.from_olx)
+
+    def add_xml_to_node(self, node: Any) -> None:
+        """Write the block as a `<peer_role_play>`."""
+        role_play = self.role_play
+        olx.write(self, node, authored.to_olx(role_play) if role_play else None)
+
+    # What a trainee does
+
+    def _show_again(self, call: Call, error: Error) -> Shown:
+        return role_play_steps.again(self, call, error)
+
+    @handler(_show_again)
+    def go(self, call: Call) -> Shown:
+        """Go to a step; nothing is kept."""
+        return role_play_steps.show(self, call, call.sent.text("go"))
+
+    @handler(_show_again)
+    def begin(self, call: Call) -> Shown:
+        """Open the scene: choose how to perform it, or choose again."""
+        return role_play_steps.begin(self, call)
+
+    @handler(_show_again)
+    def keep(self, call: Call) -> Shown:
+        """Keep what was written so far, and go on if asked to."""
+        return role_play_steps.keep(self, call)
+
+    @handler(_show_again, largest=UPLOADS)
+    def upload(self, call: Call) -> Shown:
+        """Take in a recording or a text file."""
+        return role_play_steps.upload(self, call)
+
+    @handler(_show_again)
+    def remove(self, call: Call) -> Shown:
+        """Take the recording off again."""
+        return role_play_steps.remove(self, call)
+
+    @handler(_show_again)
+    def hand_in(self, call: Call) -> Shown:
+        """Hand the performance in."""
+        shown = role_play_steps.hand_in(self, call)
+        self.emit_completion(1.0)
+        return shown
+
+    # What an author does
+
+    def _edit_again(self, call: Call, error: Error) -> Shown:
+        return studio.again(self, call.sent.text("source"), error)
+
+    @handler(_edit_again, role="author")
+    def preview_source(self, call: Call) -> Shown:
+        """Show what a source would look like, or what is wrong with it."""
+        return studio.preview(self, call.sent.text("source"), authored.load_text, self._preview)
+
+    @handler(_edit_again, role="author")
+    def save_source(self, call: Call) -> Shown:
+        """Keep a source without problems."""
+        return studio.save(self, call.sent.text("source"), authored.load_text, self._preview)
+
+    def written(self) -> RolePlay:
+        """The role play. Raises NotFoundError while nothing is written."""
+        role_play = self.role_play
+        if role_play is None:
+            raise NotFoundError
+        return role_play
+
+    def page(
+        self, role_play: RolePlay, visitor: person.Visitor, title_shown: str | None = None
+    ) -> Page:
+        """What the role play looks like to somebody."""
+        return Page(
+            view=role_play.scenario.trainee_view(),
+            prefix=person.html_id(self),
+            urls={name: self.runtime.handler_url(self, name) for name in HANDLERS},
+            user=visitor.user,
+            programme=visitor.place.programme,
+            title="" if title_shown == role_play.title else role_play.title,
+            formative=role_play.formative,
+        )
+
+    def _source(self) -> str:
+        role_play = self.role_play
+        if role_play is None:
+            return studio.starter("starter_role_play.txt", self)
+        return authored.to_text(role_play)
+
+    def _preview(self, role_play: RolePlay) -> str:
+        view = role_play.scenario.trainee_view()
+        page = Page(view, person.html_id(self), {}, title=role_play.title)
+        return page.html(Stage("look"))

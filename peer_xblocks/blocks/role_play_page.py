@@ -1,0 +1,134 @@
+"""What a role play looks like at each step. Everything is made from `Scenario.trainee_view()`, never from the rest."""
+
+import secrets
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from peer_xblocks import compat
+from peer_xblocks.assessment.api import feedback
+from peer_xblocks.authoring import content
+from peer_xblocks.blocks import frame
+from peer_xblocks.blocks.role_play_stage import PERFORMED_HERE, STEPS, Stage
+from peer_xblocks.core.errors import Error, InvalidError, StaleError
+from peer_xblocks.core.scenario import Mode, TraineeView
+from peer_xblocks.records.api import programmes
+
+STEP_TITLES = {
+    "note": gettext_lazy("Before you begin"),
+    "brief": gettext_lazy("The scene"),
+    "perform": gettext_lazy("Perform"),
+    "reflect": gettext_lazy("Look back"),
+    "hand_in": gettext_lazy("Hand in"),
+}
+
+
+@dataclass(frozen=True)
+class Page:
+    """One role play for one person."""
+
+    view: TraineeView
+    prefix: str
+    urls: dict[str, str]
+    user: Any = None
+    programme: str = ""
+    title: str = ""
+    formative: bool = False
+
+    def html(self, stage: Stage) -> str:
+        """The whole block."""
+        inner = self.stage(stage)
+        return frame.html("role_play.html", {"page": self, "view": self.view, "inner": inner})
+
+    def stage(
+        self, stage: Stage, error: Error | None = None, sent: dict[str, Any] | None = None
+    ) -> str:
+        """One step; with an error, as it was sent."""
+        context = {
+            "page": self,
+            "view": self.view,
+            "stage": stage,
+            "draft": stage.draft,
+            "steps": self._steps(stage.name),
+            "error": str(error) if error else "",
+            "problems": error.problems if isinstance(error, InvalidError) else {},
+            "late": getattr(error, "kept", None) if isinstance(error, StaleError) else None,
+            "sent": sent or {},
+            **self._rendered(),
+            **self._of_step(stage),
+        }
+        return frame.html(f"role_play_{stage.name}.html", context)
+
+    def saved(self, stage: Stage) -> str:
+        """The line that says when the draft was saved, with its version."""
+        return frame.html("_saved.html", {"page": self, "draft": stage.draft})
+
+    def _of_step(self, stage: Stage) -> dict[str, Any]:
+        if stage.name == "brief":
+            return {"modes": [mode.value for mode in PERFORMED_HERE if mode in self.view.modes]}
+        if stage.name == "perform":
+            return {
+                "writes": stage.draft.mode == Mode.WRITTEN,
+                "megabytes": compat.upload_limit() // (1024 * 1024),
+                "both": all(mode in self.view.modes for mode in PERFORMED_HERE),
+            }
+        if stage.name == "reflect":
+            return {"prompts": self._prompts(stage)}
+        if stage.name == "hand_in":
+            return {
+                "prompts": self._prompts(stage),
+                "bodies": programmes.bodies(self.programme),
+                "statement": consent_statement(),
+                "key": secrets.token_hex(16),
+            }
+        if stage.name == "result" and stage.latest is not None:
+            return {
+                "feedback": feedback.result(self.user, stage.latest.id),
+                "earlier": [(one, _result_page(one.id)) for one in stage.submissions[1:]],
+            }
+        return {}
+
+    def _prompts(self, stage: Stage) -> list[dict[str, str]]:
+        answers = stage.draft.answers
+        return [
+            {"id": one.id, "prompt": one.prompt, "answer": answers.get(one.id, "")}
+            for one in self.view.reflection
+        ]
+
+    def _steps(self, current: str) -> list[dict[str, Any]]:
+        if current not in STEPS:
+            return []
+        at = STEPS.index(current)
+        return [
+            {"title": STEP_TITLES[name], "current": place == at, "done": place < at}
+            for place, name in enumerate(STEPS)
+        ]
+
+    def _rendered(self) -> dict[str, str]:
+        view = self.view
+        digest = f"role-play:{view.key}:{compat.digest_of(view.model_dump(mode='json'))}"
+        names = ("setting", "content_note", "support", "brief", "ways_to_say_no", "de_role")
+        return compat.cached(
+            digest, lambda: {name: content.render(getattr(view, name)) for name in names}
+        )
+
+
+def consent_statement() -> str:
+    """The sentence that a trainee agrees to; the record keeps it as it was shown."""
+    return _(
+        "I let the certifying bodies that I ticked see the record of this submission: what I performed in writing, the "
+        "ratings with the names of those who rated, the result, and when each step was taken. They do not get my "
+        "answers from looking back, nor a recording. I can withdraw this at any time on the page “My record”; what a "
+        "body has read by then stays read."
+    )
+
+
+def _result_page(submission_id: Any) -> str:
+    """The page of an earlier result, "" where these pages are not installed."""
+    try:
+        return reverse("peer_xblocks:result", args=[submission_id])
+    except NoReverseMatch:
+        return ""

@@ -1,0 +1,61 @@
+"""Where a trainee stands in a role play: the step, what is begun, what was handed in. Costs at most three queries."""
+
+from dataclasses import dataclass
+
+from peer_xblocks.blocks.person import Visitor
+from peer_xblocks.core.scenario import Mode
+from peer_xblocks.work.api import drafts, submissions
+from peer_xblocks.work.values import Draft, KeptVersion, Status, SubmissionInfo
+
+STEPS = ("note", "brief", "perform", "reflect", "hand_in")
+BEFORE = ("note", "brief")
+"""Steps that only show something: they may be seen before anything is begun."""
+
+PERFORMED_HERE = (Mode.WRITTEN, Mode.WITH_PARTNER)
+"""The modes that this block can take in. The others need lines or a rater that a trainee must not see beforehand."""
+
+EMPTY = drafts.EMPTY
+
+
+@dataclass(frozen=True)
+class Stage:
+    """What is to be shown: one of the STEPS, or "waiting", "result", "look" (nothing can be done here)."""
+
+    name: str
+    draft: Draft = EMPTY
+    submissions: tuple[SubmissionInfo, ...] = ()
+    kept: tuple[KeptVersion, ...] = ()
+
+    @property
+    def latest(self) -> SubmissionInfo | None:
+        """What was handed in last."""
+        return self.submissions[0] if self.submissions else None
+
+    @property
+    def number(self) -> int:
+        """The number of the attempt that is being made."""
+        return len(self.submissions) + 1
+
+
+def stage_of(visitor: Visitor, wanted: str = "") -> Stage:
+    """Where this person stands. `wanted` is a step they asked for; it counts only where it makes sense."""
+    if visitor.user is None or not visitor.has_programme or not visitor.may_act:
+        return Stage("look")
+    user, place = visitor.user, visitor.place
+    handed_in = submissions.mine(user, place.programme, place.activity)
+    if handed_in and handed_in[0].status != Status.RELEASED:
+        return Stage("waiting", submissions=handed_in)
+    draft = drafts.get(user, place)
+    begun = draft.started_at is not None
+    kept = drafts.kept(user, place) if begun else ()
+    name = _step(draft, begun, wanted) or ("result" if handed_in else "note")
+    return Stage(name, draft, handed_in, kept)
+
+
+def _step(draft: Draft, begun: bool, wanted: str) -> str:
+    if wanted in BEFORE or (wanted in STEPS and begun):
+        return wanted
+    if not begun:
+        return ""
+    performed = bool(draft.text.strip()) or draft.recording is not None
+    return "reflect" if performed and any(draft.answers.values()) else "perform"

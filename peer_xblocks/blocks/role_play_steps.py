@@ -1,0 +1,174 @@
+"""What happens at each step of a role play: parse what was sent, ask `work`, show the next step."""
+
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from peer_xblocks.blocks.answers import Shown
+from peer_xblocks.blocks.handler import Call
+from peer_xblocks.blocks.person import Visitor
+from peer_xblocks.blocks.role_play_page import consent_statement
+from peer_xblocks.blocks.role_play_stage import PERFORMED_HERE, STEPS, Stage, stage_of
+from peer_xblocks.core.errors import Error, InvalidError
+from peer_xblocks.core.record import ActorConsent, Named
+from peer_xblocks.core.role_play import RolePlay
+from peer_xblocks.core.rubric import Rubric
+from peer_xblocks.core.scenario import TraineeView
+from peer_xblocks.records.api import documents
+from peer_xblocks.work.api import drafts, recordings, submissions
+from peer_xblocks.work.values import Draft, HandIn
+
+
+def show(block: Any, call: Call, step: str, say: str = "") -> Shown:
+    """A step, as far as it can be gone to."""
+    visitor = Visitor(call.user, call.place, True)
+    page = block.page(block.written(), visitor)
+    return Shown(page.stage(stage_of(visitor, step)), say)
+
+
+def again(block: Any, call: Call, error: Error) -> Shown:
+    """The step that was sent, with what is wrong and with what was written."""
+    visitor = Visitor(call.user, call.place, True)
+    page = block.page(block.written(), visitor)
+    stage = stage_of(visitor, call.sent.text("step")[:20])
+    return Shown(page.stage(stage, error, _kept_in_view(call, error)), str(error))
+
+
+def begin(block: Any, call: Call) -> Shown:
+    """Open the scene in a mode that this block can take in."""
+    mode = call.sent.text("mode")
+    if mode not in [one.value for one in PERFORMED_HERE]:
+        raise InvalidError({"mode": _("Choose how you want to do it.")})
+    drafts.save(call.user, call.place, call.sent.number("version"), mode=mode)
+    return show(block, call, "perform")
+
+
+def keep(block: Any, call: Call) -> Shown:
+    """Keep the text or the answers that came along; an autosave shows only that it was kept."""
+    draft = _kept(block, call)
+    go = call.sent.text("go")
+    if go in STEPS:
+        _check_ready(draft, go)
+        return show(block, call, go)
+    page = block.page(block.written(), Visitor(call.user, call.place, True))
+    return Shown(page.saved(Stage("perform", draft)), _("Draft kept."))
+
+
+def upload(block: Any, call: Call) -> Shown:
+    """Take in a file and put it into the draft."""
+    sent = call.sent.files.get("recording")
+    if sent is None:
+        raise InvalidError({"recording": _("Choose a file first.")})
+    info = recordings.receive(call.user, call.place, sent.filename, sent.file, sent.media_type)
+    drafts.save(call.user, call.place, call.sent.number("version"), recording=info.id)
+    return show(block, call, "perform", _("Your file is here."))
+
+
+def remove(block: Any, call: Call) -> Shown:
+    """Take the recording out of the draft, and out of the site when nothing else holds it."""
+    held = drafts.get(call.user, call.place).recording
+    drafts.save(call.user, call.place, call.sent.number("version"), recording="")
+    if held is not None:
+        recordings.remove(call.user, held.id)
+    return show(block, call, "perform", _("The file is gone."))
+
+
+def hand_in(block: Any, call: Call) -> Shown:
+    """Hand in what the draft holds, with the consent that was given just now."""
+    role_play = block.written()
+    draft = drafts.get(call.user, call.place)
+    handed_in = _hand_in(role_play, draft, call)
+    submissions.submit(call.user, call.place, handed_in, call.sent.text("key")[:64])
+    return show(block, call, "", _("Handed in. Thank you."))
+
+
+def facts(view: TraineeView) -> dict[str, Any]:
+    """What may be told of a role play anywhere."""
+    return {
+        "title": view.title,
+        "minutes": view.minutes,
+        "setting": view.setting,
+        "content_note": view.content_note,
+        "modes": [mode.value for mode in view.modes],
+    }
+
+
+def possible_points(rubric: Rubric) -> int:
+    """The points that a rubric gives at most; 1 for one that is passed or not yet."""
+    if not rubric.has_points:
+        return 1
+    return sum(max(level.points for level in one.levels) for one in rubric.criteria)
+
+
+def _kept(block: Any, call: Call) -> Draft:
+    sent = call.sent
+    known = {one.id for one in block.written().scenario.trainee.reflection}
+    answers = {key: text for key, text in sent.starting("answer-").items() if key in known}
+    return drafts.save(
+        call.user,
+        call.place,
+        sent.number("version"),
+        text=sent.text("text") if sent.has("text") else None,
+        answers=answers or None,
+    )
+
+
+def _check_ready(draft: Draft, go: str) -> None:
+    """Refuse to go on to a step that needs a performance when there is none yet."""
+    if go not in ("reflect", "hand_in") or draft.text.strip() or draft.recording is not None:
+        return
+    place = "text" if draft.mode == "written" else "recording"
+    sentence = _("There is nothing to hand in yet. Write the scene, or add your recording.")
+    raise InvalidError({place: sentence}, sentence)
+
+
+def _hand_in(role_play: RolePlay, draft: Draft, call: Call) -> HandIn:
+    scenario, rubric, errors = role_play.scenario, role_play.rubric, role_play.critical_errors
+    chosen = tuple(dict.fromkeys(call.sent.all("body")))
+    is_recorded = draft.recording is not None and draft.recording.media_type != "text/plain"
+    return HandIn(
+        mode=draft.mode,
+        text=None if draft.recording else draft.text,
+        recording_id=draft.recording.id if draft.recording else None,
+        answers={key: text for key, text in draft.answers.items() if text.strip()},
+        consent_bodies=chosen,
+        consent_statement=consent_statement() if chosen else "",
+        scenario_sha256=documents.put(scenario.canonical_bytes()),
+        rubric_sha256=documents.put(rubric.canonical_bytes()),
+        errors_sha256=documents.put(errors.canonical_bytes()),
+        scenario=Named(key=scenario.key, edition=scenario.edition),
+        rubric=Named(key=rubric.key, edition=rubric.edition),
+        title=role_play.title,
+        formative=role_play.formative,
+        language=get_language() or "en",
+        started_at=draft.started_at,
+        actors=_partner(call, scenario.edition) if is_recorded else (),
+    )
+
+
+def _partner(call: Call, edition: int) -> tuple[ActorConsent, ...]:
+    """Who played with the trainee, by a code, and that they agreed. Raises InvalidError without it."""
+    problems = {}
+    if not call.sent.has("agreed"):
+        problems["agreed"] = _("A recording can only be handed in when everyone in it agreed.")
+    code = call.sent.text("partner").strip()
+    if not 1 <= len(code) <= 40:
+        problems["partner"] = _("Give initials or a code for your partner, 40 characters at most.")
+    if problems:
+        raise InvalidError(problems)
+    now = timezone.now()
+    return (ActorConsent(code=code, consented_at=now, card_edition=edition, fidelity=None),)
+
+
+def _kept_in_view(call: Call, error: Error) -> dict[str, Any]:
+    """What was written and not kept, to stand in the form again."""
+    if hasattr(error, "kept"):
+        return {}  # it was kept, as a version of its own, and is shown as one
+    sent = call.sent
+    words: dict[str, Any] = {"bodies": sent.all("body"), "agreed": sent.has("agreed")}
+    for name in ("text", "partner"):
+        if sent.has(name):
+            words[name] = sent.texts[name][0]
+    return words | {"answers": {k.removeprefix("answer-"): v[0] for k, v in sent.texts.items()}}

@@ -1,0 +1,54 @@
+"""Grades and completion of the embedded site: kept when a block publishes them and when a result is released."""
+
+import logging
+from typing import Any
+
+from peer_xblocks.assessment.signals import released
+from peer_xblocks.assessment.values import ReleasedResult
+from peer_xblocks.records.api import checkpoints
+from peer_xblocks.standalone.models import Completion, Grade
+
+log = logging.getLogger(__name__)
+
+
+def keep_grade(user_id: int, usage_key: str, earned: float, possible: float) -> None:
+    """Keep the points of one person in one block, in place of earlier ones."""
+    points = {"earned": earned, "possible": possible}
+    Grade.objects.update_or_create(user_id=user_id, usage_key=usage_key, defaults=points)
+
+
+def keep_completion(user_id: int, usage_key: str, share: float) -> None:
+    """Keep how much of one block one person has completed."""
+    Completion.objects.update_or_create(
+        user_id=user_id, usage_key=usage_key, defaults={"share": share}
+    )
+
+
+def of(user_id: int) -> tuple[dict[str, Grade], dict[str, float]]:
+    """One person's grades and completion by usage key; two queries."""
+    grades = {grade.usage_key: grade for grade in Grade.objects.filter(user_id=user_id)}
+    shares = Completion.objects.filter(user_id=user_id).values_list("usage_key", "share")
+    return grades, dict(shares)
+
+
+def listen() -> None:
+    """Keep grade and completion, and publish a checkpoint, when a result is released."""
+    released.connect(on_release, dispatch_uid="peer_xblocks_standalone")
+
+
+def on_release(result: ReleasedResult, **_more: Any) -> None:
+    """What the embedded site does after a release. The best result of a person counts as the grade."""
+    if not result.formative:
+        kept = Grade.objects.filter(user_id=result.trainee_id, usage_key=result.activity).first()
+        if kept is None or kept.earned * result.possible <= result.earned * kept.possible:
+            keep_grade(result.trainee_id, result.activity, result.earned, result.possible)
+    keep_completion(result.trainee_id, result.activity, 1.0)
+    publish_checkpoint(result.programme)
+
+
+def publish_checkpoint(programme: str) -> None:
+    """Sign what the log is now. A failure is logged: the next checkpoint covers the same records."""
+    try:
+        checkpoints.publish(programme)
+    except Exception:
+        log.exception("no checkpoint could be published for %s", programme)

@@ -1,0 +1,1 @@
+"""SQLite as one process with several threads needs it: a Django database engine."""

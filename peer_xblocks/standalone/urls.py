@@ -1,0 +1,22 @@
+"""Every address of the embedded site."""
+
+from django.contrib.staticfiles.views import serve
+from django.urls import include, path
+
+from peer_xblocks.standalone.views import course, errors, handlers, sign_in
+
+urlpatterns = [
+    path("", course.home, name="home"),
+    path("sign-in", sign_in.sign_in, name="sign-in"),
+    path("sign-out", sign_in.sign_out, name="sign-out"),
+    path("course/", course.outline, name="outline"),
+    path("course/<slug:unit>/", course.unit, name="unit"),
+    path("handler/<str:usage>/<slug:handler>", handlers.handle, name="handler"),
+    path("static/<path:path>", serve, {"insecure": True}),
+    path("peer_xblocks/", include("peer_xblocks.web.urls")),
+]
+
+handler400 = errors.bad_request
+handler403 = errors.forbidden
+handler404 = errors.not_found
+handler500 = errors.broken

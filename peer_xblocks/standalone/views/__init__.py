@@ -1,0 +1,1 @@
+"""The embedded site's own pages: signing in, the course, and the door to the blocks' handlers."""

@@ -1,0 +1,149 @@
+"""The course as a person meets it: where to begin, the outline with progress, one unit at a time."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+from web_fragments.fragment import Fragment
+
+from peer_xblocks import course
+from peer_xblocks.core.errors import NotFoundError
+from peer_xblocks.core.record import Role
+from peer_xblocks.records.api import grants, programmes
+from peer_xblocks.standalone import course_library, results
+from peer_xblocks.standalone.course_library import Library
+from peer_xblocks.standalone.runtime import SiteRuntime
+
+HOMES = {Role.LEAD: "peer_xblocks:lead", Role.ASSESSOR: "peer_xblocks:queue"}
+
+
+@dataclass(frozen=True)
+class Row:
+    """One unit in the outline."""
+
+    unit: course.Unit
+    section: course.Section
+    share: float
+    grade: str
+
+    @property
+    def is_done(self) -> bool:
+        """Whether everything in it is complete."""
+        return self.share >= 1
+
+
+@require_safe
+@login_required
+def home(request: HttpRequest) -> HttpResponse:
+    """Go where this person's work is."""
+    for slug, held in grants.programmes_of(request.user):
+        if Role.AUDITOR in held:
+            return redirect("peer_xblocks:audit", slug)
+        for role, name in HOMES.items():
+            if role in held:
+                return redirect(name)
+    return redirect("outline")
+
+
+@require_safe
+@login_required
+def outline(request: HttpRequest) -> HttpResponse:
+    """Every unit, with how far this person came."""
+    library, _role = _entered(request)
+    grades, shares = results.of(request.user.pk)
+    chapters = [
+        (chapter, [_row(library, s, u, grades, shares) for s in chapter.sections for u in s.units])
+        for chapter in library.outline.chapters
+    ]
+    rows = [row for _chapter, inside in chapters for row in inside]
+    begun = next((row for row in rows if not row.is_done), None)
+    context = {
+        "outline": library.outline,
+        "chapters": chapters,
+        "done": sum(row.is_done for row in rows),
+        "of": len(rows),
+        "next": begun,
+    }
+    return render(request, "standalone/outline.html", context)
+
+
+@require_safe
+@login_required
+def unit(request: HttpRequest, unit: str) -> HttpResponse:
+    """One unit: its blocks, and the way to the one before and after."""
+    library, role = _entered(request)
+    units = library.units()
+    place = next((n for n, one in enumerate(units) if one.url_name == unit), None)
+    if place is None:
+        raise Http404
+    shown = units[place]
+    runtime = SiteRuntime.reading(library.ids, library.authored, request.user, role)
+    fragment = Fragment()
+    inside = [_block(library, runtime, one, shown.title, fragment) for one in shown.blocks]
+    context = {
+        "unit": shown,
+        "outline": library.outline,
+        "blocks": inside,
+        "chapter": _chapter_of(library, shown),
+        "scripts": [r.data for r in fragment.resources if r.mimetype == "application/javascript"],
+        "previous": units[place - 1] if place else None,
+        "next": units[place + 1] if place + 1 < len(units) else None,
+        "number": place + 1,
+        "of": len(units),
+    }
+    return render(request, "standalone/unit.html", context)
+
+
+def role_in_course(user: Any, library: Library) -> str:
+    """How the platform would call this person: "student" for a trainee, "staff" for other roles.
+
+    Raises NotFoundError for somebody without any.
+    """
+    programme = programmes.for_course(library.outline.key)
+    held = grants.roles(user, programme.slug) if programme else frozenset()
+    if not held:
+        raise NotFoundError
+    return "student" if Role.TRAINEE in held else "staff"
+
+
+def _entered(request: HttpRequest) -> tuple[Library, str]:
+    try:
+        library = course_library.current()
+        return library, role_in_course(request.user, library)
+    except NotFoundError as error:
+        raise Http404 from error
+
+
+def _row(
+    library: Library, section: course.Section, unit: course.Unit, grades: Any, shares: Any
+) -> Row:
+    keys = [str(library.usage_key(b)) for b in unit.blocks if course_library.is_ours(b)]
+    share = sum(shares.get(key, 0.0) for key in keys) / len(keys) if keys else 0.0
+    points = [grades[key] for key in keys if key in grades]
+    earned, possible = sum(g.earned for g in points), sum(g.possible for g in points)
+    return Row(unit, section, share, f"{earned:g}/{possible:g}" if points else "")
+
+
+def _block(
+    library: Library, runtime: SiteRuntime, block: course.Block, title: str, page: Fragment
+) -> dict[str, Any]:
+    if block.html is not None:
+        return {"kind": "html", "html": block.html, "title": block.title}
+    if not course_library.is_ours(block):
+        return {"kind": "other", "tag": block.tag, "title": block.title}
+    shown = runtime.get_block(library.usage_key(block)).render(
+        "student_view", {"title_shown": title}
+    )
+    page.add_fragment_resources(shown)
+    return {"kind": "block", "html": shown.content}
+
+
+def _chapter_of(library: Library, unit: course.Unit) -> course.Chapter:
+    return next(
+        chapter
+        for chapter in library.outline.chapters
+        if any(unit in section.units for section in chapter.sections)
+    )
