@@ -42,7 +42,11 @@ class Written:
 def did_you_mean(name: str, known: Iterable[str]) -> str:
     """The question "Did you mean …?", or nothing when no known name is near."""
     near = get_close_matches(name, sorted(known), n=1, cutoff=0.6)
-    return f'Did you mean "{near[0]}"?' if near else ""
+    return _question(near[0]) if near else ""
+
+
+def _question(name: object) -> str:
+    return f'Did you mean "{name}"?'
 
 
 def problems_in(error: ValidationError, model: type[BaseModel], written: Written) -> list[Problem]:
@@ -55,9 +59,12 @@ def problems_in(error: ValidationError, model: type[BaseModel], written: Written
     return [
         problem
         for place, problem in found
-        # A misspelled name is one problem, though two things follow from it.
-        if problem.code != "missing"
-        or (place[:-1], f'Did you mean "{place[-1]}"?') not in suggested
+        # One mistake is one problem: a misspelled name is not missing, a faulty item is there.
+        if not (problem.code == "missing" and (place[:-1], _question(place[-1])) in suggested)
+        and not (
+            problem.code == "too-few"
+            and any(len(p) > len(place) and p[: len(place)] == place for p, _ in found)
+        )
     ]
 
 

@@ -26,6 +26,7 @@ FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 _DECIMAL = re.compile(r"[-+]?(0|[1-9][0-9]*)")
 _TAGS = "tag:yaml.org,2002:"
+_KNOWN_TAGS = {"map", "seq", "str", "null", "bool", "int", "float", "timestamp", "value", "merge"}
 
 
 def load(model: type[Model], text: str, file: str) -> Model:
@@ -134,14 +135,23 @@ class _Walk:
                 node, "too-deep", "This is nested too deeply to read.", "Look at the indentation."
             )
             return None
+        if node.tag.removeprefix(_TAGS) not in _KNOWN_TAGS:
+            self._refuse(
+                node, "tag", f"A tag such as {node.tag} has no meaning here.", "Remove it."
+            )
+            return None
         if isinstance(node, yaml.MappingNode):
             return dict(self._members(node, place, depth))
         if isinstance(node, yaml.SequenceNode):
             return [
-                self.data_of(item, (*place, number), item.start_mark.line, depth + 1)
+                self.data_of(item, (*place, number), self._line_of(item, line), depth + 1)
                 for number, item in enumerate(node.value)
             ]
         return self._scalar(node, place)
+
+    def _line_of(self, item: Any, line: int) -> int:
+        """The line of an item; an alias says only where its anchor is, so take that of the list."""
+        return line if id(item) in self.seen else item.start_mark.line
 
     def _members(self, node: Any, place: Place, depth: int) -> Iterator[tuple[str, Any]]:
         first: dict[str, int] = {}
@@ -169,11 +179,6 @@ class _Walk:
             line = self.first_line + node.start_mark.line
             self.problems.append(control_problem(self.file, line, match[0]))
             return ""
-        if not node.tag.startswith(_TAGS):
-            self._refuse(
-                node, "tag", f"A tag such as {node.tag} has no meaning here.", "Remove it."
-            )
-            return None
         value = _plain(node.tag.removeprefix(_TAGS), text)
         if not isinstance(value, str):
             self.raw[place] = text

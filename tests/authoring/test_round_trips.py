@@ -1,0 +1,81 @@
+"""What is written and read again is the same: YAML, Markdown and OLX, whatever was written."""
+
+import re
+
+from hypothesis import HealthCheck, assume, given, settings
+from lxml import etree
+from values import critical_errors, lessons, role_plays, rubrics, scenarios
+
+from peer_xblocks.authoring import lesson, role_play, source, yaml_text
+from peer_xblocks.core.lesson import Text
+from peer_xblocks.core.rubric import CriticalErrors, Rubric
+from peer_xblocks.core.scenario import Scenario
+
+thorough = settings(
+    max_examples=60,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+
+
+def through_xml(element: etree._Element) -> etree._Element:
+    """The element after it was exported, indented as Studio does, and imported."""
+    return etree.fromstring(etree.tostring(element, pretty_print=True, encoding="utf-8"))
+
+
+@thorough
+@given(rubrics())
+def test_a_rubric_survives_its_yaml(rubric):
+    """Any rubric that is written as YAML and read again is the same rubric."""
+    text = yaml_text.dump(yaml_text.plain(rubric))
+    assert source.load(Rubric, text, "rubric.yaml") == rubric
+
+
+@thorough
+@given(scenarios)
+def test_a_scenario_survives_its_yaml(scenario):
+    """Any scenario that is written as YAML and read again is the same scenario."""
+    text = yaml_text.dump(yaml_text.plain(scenario))
+    assert source.load(Scenario, text, "scenario.yaml") == scenario
+
+
+@thorough
+@given(critical_errors)
+def test_critical_errors_survive_their_yaml(errors):
+    """Any list of critical errors that is written and read again is the same list."""
+    text = yaml_text.dump(yaml_text.plain(errors))
+    assert source.load(CriticalErrors, text, "errors.yaml") == errors
+
+
+@thorough
+@given(lessons())
+def test_a_lesson_survives_its_text(given_lesson):
+    """Any lesson without fences of its own in the text is the same after writing and reading."""
+    markdown = "\n".join(p.markdown for p in given_lesson.parts if isinstance(p, Text))
+    assume(not re.search(r"^[ \t]*(```|~~~)", markdown, re.MULTILINE))
+    assert lesson.load(lesson.to_text(given_lesson), "lesson.md") == given_lesson
+
+
+@thorough
+@given(lessons())
+def test_a_lesson_survives_olx(given_lesson):
+    """Any lesson is the same after export and import."""
+    assert lesson.from_olx(through_xml(lesson.to_olx(given_lesson))) == given_lesson
+
+
+@thorough
+@given(role_plays())
+def test_a_role_play_survives_its_text(given_role_play):
+    """Any role play is the same after writing its three documents and reading them."""
+    text = role_play.to_text(given_role_play)
+    assert role_play.load_text(text, "role-play.yaml") == given_role_play
+
+
+@thorough
+@given(role_plays())
+def test_a_role_play_survives_olx(given_role_play):
+    """Any role play, with the digests of its editions, is the same after export and import."""
+    again = role_play.from_olx(through_xml(role_play.to_olx(given_role_play)))
+    assert again == given_role_play
+    assert again.scenario.digest == given_role_play.scenario.digest
+    assert again.rubric.digest == given_role_play.rubric.digest

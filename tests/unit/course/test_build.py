@@ -1,0 +1,119 @@
+"""The built course: what Studio and others find in it, the same every time."""
+
+import json
+import tarfile
+from pathlib import Path
+
+import olxcleaner
+import pytest
+from lxml import etree
+
+from peer_xblocks import course
+from peer_xblocks.authoring import lesson, role_play
+from peer_xblocks.core.problem import ProblemsError
+
+FIXTURES = Path(__file__).parents[2] / "fixtures"
+STATIC = FIXTURES / "curriculum/static"
+
+
+@pytest.fixture(scope="module")
+def small():
+    """The small course."""
+    return course.read_sources(FIXTURES / "curriculum", FIXTURES / "rubrics")
+
+
+@pytest.fixture(scope="module")
+def archive(small, tmp_path_factory):
+    """Its archive, with the folder beside it."""
+    return course.build(small, tmp_path_factory.mktemp("out"), STATIC)
+
+
+def test_two_builds_are_the_same_byte_for_byte(small, archive, tmp_path):
+    """The same sources give the same archive, whenever and wherever it is built."""
+    again = course.build(small, tmp_path / "elsewhere", STATIC)
+    assert again.read_bytes() == archive.read_bytes()
+
+
+def test_an_archive_tells_nothing_of_where_it_was_made(archive):
+    """No times, owners or file names of this machine are in the archive."""
+    assert archive.read_bytes()[3:8] == b"\0\0\0\0\0"  # no flags (no name), no time
+    with tarfile.open(archive) as tar:
+        members = tar.getmembers()
+    assert {(m.mtime, m.uid, m.gid, m.uname, m.gname) for m in members} == {(0, 0, 0, "", "")}
+    assert [m.name for m in members] == sorted(m.name for m in members)
+
+
+def test_olxcleaner_finds_nothing(archive):
+    """The validator that Studio calls on import has nothing to say, not even in passing."""
+    tags = ["peer_lesson", "peer_role_play"]
+    _, errors, _ = olxcleaner.validate(str(archive.parent / "course"), allowed_xblocks=tags)
+    assert [error.description for error in errors.errors] == []
+
+
+def test_the_outline_is_that_of_the_sources(small, archive):
+    """One chapter a module, lessons together, each role play in a graded section of its own."""
+    outline = course.read(archive)
+    assert outline.key == small.key == "course-v1:Example+SMALL1+2026"
+    assert (outline.title, outline.start, outline.end) == (small.title, small.start, small.end)
+    (chapter,) = outline.chapters
+    sections = [(s.url_name, s.format, s.graded, len(s.units)) for s in chapter.sections]
+    assert (chapter.url_name, sections) == (
+        "listening",
+        [
+            ("section-listening-lessons", "Knowledge check", True, 2),
+            ("section-rp-the-quiet-table", "Role play", True, 1),
+        ],
+    )
+
+
+def test_blocks_read_from_the_archive_are_those_of_the_sources(small, archive):
+    """Every activity comes out of the archive as it stands in the sources."""
+    outline = course.read(archive)
+    blocks = [b for c in outline.chapters for s in c.sections for u in s.units for b in u.blocks]
+    read = [etree.fromstring(block.element_xml) for block in blocks]
+    (module,) = small.modules
+    assert [lesson.from_olx(e) for e in read if e.tag == "peer_lesson"] == list(module.lessons)
+    assert [role_play.from_olx(e) for e in read if e.tag == "peer_role_play"] == list(
+        module.role_plays
+    )
+
+
+def test_links_between_files_lead_to_units(small):
+    """A link to the next lesson's file becomes an address that the platform follows."""
+    text = small.modules[0].lessons[0].parts[0].markdown
+    assert "[staying](/jump_to_id/listening-staying)" in text
+
+
+def test_our_blocks_stand_inline_and_can_be_added_again(archive):
+    """No pointer files for our blocks, and Studio offers them."""
+    folder = archive.parent / "course"
+    assert not list(folder.glob("peer_*"))
+    policy = json.loads((folder / "policies/2026/policy.json").read_text())["course/2026"]
+    assert policy["advanced_modules"] == ["peer_lesson", "peer_role_play"]
+    assert (folder / "static" / policy["course_image"]).is_file()
+    grading = json.loads((folder / "policies/2026/grading_policy.json").read_text())
+    assert [(g["type"], g["weight"]) for g in grading["GRADER"]] == [
+        ("Role play", 0.8),
+        ("Knowledge check", 0.2),
+    ]
+    assert grading["GRADE_CUTOFFS"] == {"Pass": 0.7}
+
+
+def test_a_build_replaces_only_a_build(small, tmp_path):
+    """An earlier build is replaced, without remains; any other folder is left alone."""
+    course.build(small, tmp_path, STATIC)
+    (tmp_path / "course/vertical/old.xml").write_text("<vertical/>")
+    course.build(small, tmp_path, STATIC)
+    assert not (tmp_path / "course/vertical/old.xml").exists()
+    (tmp_path / "mine/course").mkdir(parents=True)
+    (tmp_path / "mine/course/letters.txt").write_text("dear")
+    with pytest.raises(ProblemsError, match="not-empty"):
+        course.build(small, tmp_path / "mine", STATIC)
+    assert (tmp_path / "mine/course/letters.txt").read_text() == "dear"
+
+
+def test_a_course_without_a_picture_is_refused(small, tmp_path):
+    """Studio wants a course image, so its absence is told before anything is written."""
+    with pytest.raises(ProblemsError, match="picture"):
+        course.build(small, tmp_path, tmp_path)
+    assert list(tmp_path.iterdir()) == []

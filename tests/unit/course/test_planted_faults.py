@@ -1,0 +1,78 @@
+"""Every fault that an author can plant is named with its file, its line and how to mend it."""
+
+import re
+import shutil
+from pathlib import Path
+
+import planted
+import pytest
+
+from peer_xblocks import course
+
+FIXTURES = Path(__file__).parents[2] / "fixtures"
+
+
+def copied(folder: Path) -> Path:
+    """A copy of the small course in a folder."""
+    for name in ("curriculum", "rubrics"):
+        shutil.copytree(FIXTURES / name, folder / name)
+    return folder
+
+
+@pytest.mark.parametrize("fault", planted.ALL, ids=lambda fault: fault.name)
+def test_a_planted_fault_is_named(fault, tmp_path):
+    """The problems of a faulty course are exactly those that the story in `faults` tells."""
+    fault.plant(copied(tmp_path))
+    problems = course.check(tmp_path / "curriculum", tmp_path / "rubrics")
+    assert [str(problem) for problem in problems] == fault.expected
+
+
+def test_every_story_expects_something():
+    """No story of a fault is without a fault, which would pass unseen."""
+    assert len(planted.ALL) > 50
+    assert all(fault.expected and fault.changes for fault in planted.ALL)
+
+
+def test_a_problem_is_one_line_of_one_form():
+    """Each expected line reads `file:line code: sentence. hint`."""
+    form = re.compile(r"^[\w./-]+:\d+ [a-z0-9-]+: [A-Z\"].*[.?]$")
+    wrong = [line for fault in planted.ALL for line in fault.expected if not form.match(line)]
+    assert wrong == []
+
+
+def test_the_small_course_is_without_fault():
+    """The course that the faults are planted in has none by itself."""
+    assert course.check(FIXTURES / "curriculum", FIXTURES / "rubrics") == []
+    assert course.warnings(FIXTURES / "curriculum", FIXTURES / "rubrics") == []
+
+
+def test_words_of_another_encoding_are_named(tmp_path):
+    """A file that was not saved in UTF-8 is named with the line."""
+    copied(tmp_path)
+    path = tmp_path / "rubrics" / "listening.yaml"
+    path.write_bytes(path.read_bytes().replace(b"title: Waits", b"title: Wa\xefts"))
+    (problem, *_) = course.check(tmp_path / "curriculum", tmp_path / "rubrics")
+    assert (problem.file, problem.line, problem.code) == ("rubrics/listening.yaml", 9, "not-utf-8")
+
+
+def test_right_answers_that_are_always_longest_are_a_warning(tmp_path):
+    """Checks whose right answer is always the longest are pointed out, and the course is built."""
+    copied(tmp_path)
+    path = tmp_path / "curriculum/01-listening/01-hearing.md"
+    text = path.read_text(encoding="utf-8")
+    text = text.replace(
+        '"Nobody told you."', '"Nobody told you, and so you went all the way to the old office."'
+    )
+    block = text[text.index("```check") : text.index("## Before")]
+    second = block.replace("id: first-words", "id: second-words")
+    text = text.replace("minutes: 5", "minutes: 8").replace("## Before", second + "## Before")
+    path.write_text(text, encoding="utf-8")
+    folders = tmp_path / "curriculum", tmp_path / "rubrics"
+    assert course.check(*folders) == []
+    assert [warning.code for warning in course.warnings(*folders)] == ["always-longest"]
+
+
+def test_the_course_of_this_repository_is_without_fault():
+    """The curriculum and the rubrics that come with the package pass every check."""
+    root = Path(__file__).parents[3]
+    assert [str(p) for p in course.check(root / "curriculum", root / "rubrics")] == []

@@ -1,0 +1,57 @@
+"""What counts as a bad word about people, and where one may stand as an example."""
+
+import pytest
+
+from peer_xblocks.course.checks.terms import TERMS
+from peer_xblocks.course.checks.wording import without_bad_examples
+
+
+def found(text: str) -> list[str]:
+    """The terms that are found in a text."""
+    shown = without_bad_examples(text)
+    return [match[0] for pattern, _ in TERMS for match in pattern.finditer(shown)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He is an addict.",
+        "She suffers from depression.",
+        "They committed\nsuicide.",
+        "Dana has been clean for a year.",
+        "a non-compliant man",
+        "The mentally ill need help.",
+        "She is an alcoholic.",
+        "**You:** So you are an addict.",
+        'He said "the addicts" and left.',
+    ],
+)
+def test_a_label_is_found(text):
+    """A label or blame is found, across lines and in what the trainee would say."""
+    assert found(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He went to Alcoholics Anonymous.",
+        "Substance Abuse and Mental Health Services Administration",
+        "They cleaned the kitchen until the floor was clean and dry.",
+        "A clean cup stood on the table.",
+        'Say "a person who uses drugs", not "addict" or "junkie".',
+        "Call no one by “an addict”, never “the mentally ill”.".replace("by ", "never "),
+        '!!! badly "Missing it"\n    **You:** You are an addict.\n\n    He suffers from it.\n',
+        '!!! try "Try it"\n    1. "She is manipulative."\n',
+        "> He is non-compliant.\n{: .badly }\n",
+        "**Dana:** I'm an addict, that's all\nthere is to it.",
+    ],
+)
+def test_an_example_of_what_not_to_say_may_stand(text):
+    """Names of organisations, marked examples and people's words for themselves are left alone."""
+    assert found(text) == []
+
+
+def test_text_after_an_example_is_asked_again():
+    """An exempt block ends where its indentation ends."""
+    text = '!!! badly "Missing it"\n    You addict.\n\nHe suffers from it.\n'
+    assert found(text) == ["suffers from"]
