@@ -19,6 +19,7 @@ from django.utils import timezone
 
 from peer_xblocks.assessment.models import BLIND_SEATS, Qualification, Seat, SeatSkip, Tie
 from peer_xblocks.assessment.values import MAY_RATE
+from peer_xblocks.records.transactions import run
 from peer_xblocks.work.api import for_assessment
 from peer_xblocks.work.values import Status
 
@@ -109,22 +110,25 @@ def _candidates(user: AbstractBaseUser, programme: str, ties: dict[int, str]) ->
 
 def _take(user: AbstractBaseUser, candidate: _Candidate, tie: str) -> bool:
     """Try to take one seat; false when someone else was first."""
-    now = timezone.now()
-    is_free = Q(assessor__isnull=True) | Q(lease_until__lt=now, submitted_at__isnull=True)
     try:
-        with transaction.atomic():
-            taken = Seat.objects.filter(is_free, id=candidate.id).update(
-                assessor_id=user.pk,
-                holder_id=user.pk,
-                taken_at=now,
-                lease_until=now + LEASE,
-                tie=tie,
-                tied_place=1 if tie else None,
-            )
-            if taken:
-                for_assessment.set_status(
-                    candidate.submission, Status.BEING_RATED, only_from=Status.WAITING
-                )
+        return run(lambda: _taken(user, candidate, tie), joins=True)
     except IntegrityError:
         return False  # one of the unique constraints on Seat; its comment says which promise
+
+
+@transaction.atomic
+def _taken(user: AbstractBaseUser, candidate: _Candidate, tie: str) -> bool:
+    now = timezone.now()
+    is_free = Q(assessor__isnull=True) | Q(lease_until__lt=now, submitted_at__isnull=True)
+    taken = Seat.objects.filter(is_free, id=candidate.id).update(
+        assessor_id=user.pk,
+        holder_id=user.pk,
+        taken_at=now,
+        lease_until=now + LEASE,
+        tie=tie,
+        tied_place=1 if tie else None,
+    )
+    if taken:
+        submission, waiting = candidate.submission, Status.WAITING
+        for_assessment.set_status(submission, Status.BEING_RATED, only_from=waiting)
     return bool(taken)

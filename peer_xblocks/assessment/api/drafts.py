@@ -3,7 +3,6 @@
 from uuid import UUID
 
 from django.contrib.auth.models import AbstractBaseUser
-from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -13,6 +12,7 @@ from peer_xblocks.assessment.rows import draft_value
 from peer_xblocks.assessment.values import RatingDraft
 from peer_xblocks.core.errors import ConflictError, StaleError
 from peer_xblocks.core.rating import Rating
+from peer_xblocks.records.transactions import run
 
 
 def save(user: AbstractBaseUser, seat_id: UUID | str, version: int, rating: Rating) -> RatingDraft:
@@ -27,7 +27,9 @@ def save(user: AbstractBaseUser, seat_id: UUID | str, version: int, rating: Rati
     if seat.submitted_at is not None:
         raise ConflictError(_("You have submitted this rating; it does not change any more."))
     handing.renew(seat)
-    row, late = _save(user, seat, version, rating.model_dump_json())
+    _begin(user, seat)
+    noted = rating.model_dump_json()
+    row, late = run(lambda: _save(user, seat, version, noted), joins=True)
     if late is not None:
         kept = RatingDraft(version=late.from_version, rating=rating, saved_at=late.kept_at)
         raise StaleError(kept=kept, draft=draft_value(row))
@@ -48,11 +50,11 @@ def kept(user: AbstractBaseUser, seat_id: UUID | str) -> tuple[RatingDraft, ...]
     )
 
 
-@transaction.atomic
 def _save(
     user: AbstractBaseUser, seat: Seat, version: int, rating: str
 ) -> tuple[RatingDraftRecord, RatingDraftVersion | None]:
-    row = _locked(user, seat)
+    rows = RatingDraftRecord.objects.select_for_update()
+    row = rows.get(seat=seat, assessor_id=user.pk)
     if row.version and row.rating == rating:
         return row, None
     now = timezone.now()
@@ -64,16 +66,8 @@ def _save(
     return row, None
 
 
-def _locked(user: AbstractBaseUser, seat: Seat) -> RatingDraftRecord:
-    rows = RatingDraftRecord.objects.select_for_update().filter(seat=seat, assessor_id=user.pk)
-    row = rows.first()
-    if row is None:
-        try:
-            with transaction.atomic():
-                RatingDraftRecord.objects.create(
-                    seat=seat, assessor_id=user.pk, saved_at=timezone.now()
-                )
-        except IntegrityError:
-            pass  # made by another request since; the next line waits for it
-        row = rows.get()
-    return row
+def _begin(user: AbstractBaseUser, seat: Seat) -> None:
+    """Make the draft's row when it is missing, before the transaction that locks it."""
+    if not seat.drafts.filter(assessor_id=user.pk).exists():
+        row = RatingDraftRecord(seat=seat, assessor_id=user.pk, saved_at=timezone.now())
+        RatingDraftRecord.objects.bulk_create([row], ignore_conflicts=True)

@@ -4,7 +4,6 @@ from uuid import UUID
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.core.files import File
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -15,7 +14,9 @@ from peer_xblocks.assessment.rows import draft_value, nameless, rating_of, seat_
 from peer_xblocks.assessment.values import Desk, RatingDraft, SeatInfo
 from peer_xblocks.core.errors import ConflictError
 from peer_xblocks.records.api import grants
+from peer_xblocks.records.transactions import run
 from peer_xblocks.work.api import for_assessment
+from peer_xblocks.work.text import storable
 from peer_xblocks.work.values import RecordingInfo
 
 
@@ -66,7 +67,6 @@ def open_recording(user: AbstractBaseUser, seat_id: UUID | str) -> tuple[Recordi
     return nameless(info), file
 
 
-@transaction.atomic
 def skip(user: AbstractBaseUser, seat_id: UUID | str, reason: str = "") -> None:
     """Pass a held seat on to others.
 
@@ -75,14 +75,16 @@ def skip(user: AbstractBaseUser, seat_id: UUID | str, reason: str = "") -> None:
     Raises ConflictError when it was rated already.
     """
     seat = reach.own_seat(user, seat_id)
+    run(lambda: _skip(user, seat, storable(reason)[:255]), joins=True)
+
+
+def _skip(user: AbstractBaseUser, seat: Seat, reason: str) -> None:
     freed = Seat.objects.filter(id=seat.id, holder_id=user.pk).update(
         assessor=None, holder=None, taken_at=None, lease_until=None, tie="", tied_place=None
     )
     if not freed:
         raise ConflictError(_("You have rated this already."))
-    SeatSkip.objects.create(
-        case=seat.case, assessor_id=user.pk, reason=reason[:255], at=timezone.now()
-    )
+    SeatSkip.objects.create(case=seat.case, assessor_id=user.pk, reason=reason, at=timezone.now())
 
 
 def _draft(user: AbstractBaseUser, seat: Seat) -> RatingDraft:

@@ -8,13 +8,13 @@ import json
 from uuid import UUID
 
 from django.contrib.auth.models import AbstractBaseUser
-from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from peer_xblocks.core.errors import StaleError
 from peer_xblocks.core.place import Place
 from peer_xblocks.core.record import Role
 from peer_xblocks.records.api import grants
+from peer_xblocks.records.transactions import run
 from peer_xblocks.work.models import DraftRecord, DraftVersion
 from peer_xblocks.work.rows import (
     answers_of,
@@ -63,7 +63,8 @@ def save(
     """
     grants.require(user, place.programme, Role.TRAINEE)
     given = _given(user, text, answers, mode, recording)
-    row, late = _save(user, place, version, given)
+    begin(user, place)
+    row, late = run(lambda: _save(user, place, version, given), joins=True)
     if late is not None:
         raise StaleError(kept=_kept(late), draft=_value(row))
     return _value(row)
@@ -88,7 +89,6 @@ def _given(
     return given
 
 
-@transaction.atomic
 def _save(
     user: AbstractBaseUser, place: Place, version: int, given: dict[str, object]
 ) -> tuple[DraftRecord, DraftVersion | None]:
@@ -109,21 +109,20 @@ def _save(
     return row, None
 
 
-def locked(user: AbstractBaseUser, place: Place) -> DraftRecord:
-    """The draft's row, made when missing, locked until the transaction ends.
+def begin(user: AbstractBaseUser, place: Place) -> None:
+    """Make the draft's row when it is missing.
 
-    Requires a transaction.
+    Before the transaction that locks it, and not in it: on MariaDB two first saves at once would
+    each hold what the other one waits for.
     """
-    rows = DraftRecord.objects.select_for_update()
-    row = rows.filter(**where(user, place)).first()
-    if row is None:
-        try:
-            with transaction.atomic():
-                DraftRecord.objects.create(**where(user, place), **rest_of(place))
-        except IntegrityError:
-            pass  # made by another request since; the next line waits for it
-        row = rows.get(**where(user, place))
-    return row
+    if not DraftRecord.objects.filter(**where(user, place)).exists():
+        row = DraftRecord(**where(user, place), **rest_of(place))
+        DraftRecord.objects.bulk_create([row], ignore_conflicts=True)
+
+
+def locked(user: AbstractBaseUser, place: Place) -> DraftRecord:
+    """The draft's row, locked until the transaction ends. Requires `begin` and a transaction."""
+    return DraftRecord.objects.select_for_update().get(**where(user, place))
 
 
 def _value(row: DraftRecord) -> Draft:

@@ -6,13 +6,13 @@ technically reach them; the page says so.
 """
 
 from django.contrib.auth.models import AbstractBaseUser
-from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from peer_xblocks.core.errors import StaleError
 from peer_xblocks.core.place import Place
 from peer_xblocks.core.record import Role
 from peer_xblocks.records.api import grants
+from peer_xblocks.records.transactions import run
 from peer_xblocks.work.models import ReflectionRecord, ReflectionVersion
 from peer_xblocks.work.rows import LONGEST_ANSWER, checked_text, rest_of, where
 from peer_xblocks.work.values import Reflection
@@ -40,17 +40,17 @@ def save(
     """
     grants.require(user, place.programme, Role.TRAINEE)
     words = checked_text(text, reflection_id, LONGEST_ANSWER)
-    row, late = _save(user, place, reflection_id, words, version)
+    _begin(user, place, reflection_id)
+    row, late = run(lambda: _save(user, place, reflection_id, words, version), joins=True)
     if late is not None:
         raise StaleError(kept=_kept(late, reflection_id), current=_value(row))
     return _value(row)
 
 
-@transaction.atomic
 def _save(
     user: AbstractBaseUser, place: Place, key: str, words: str, version: int
 ) -> tuple[ReflectionRecord, ReflectionVersion | None]:
-    row = _locked(user, place, key)
+    row = ReflectionRecord.objects.select_for_update().get(**where(user, place), key=key)
     if row.version and row.text == words:
         return row, None
     now = timezone.now()
@@ -62,19 +62,13 @@ def _save(
     return row, None
 
 
-def _locked(user: AbstractBaseUser, place: Place, key: str) -> ReflectionRecord:
-    rows = ReflectionRecord.objects.select_for_update()
-    row = rows.filter(**where(user, place), key=key).first()
-    if row is None:
-        try:
-            with transaction.atomic():
-                ReflectionRecord.objects.create(
-                    **where(user, place), **rest_of(place), key=key, saved_at=timezone.now()
-                )
-        except IntegrityError:
-            pass  # made by another request since; the next line waits for it
-        row = rows.get(**where(user, place), key=key)
-    return row
+def _begin(user: AbstractBaseUser, place: Place, key: str) -> None:
+    """Make the reflection's row when it is missing, before the transaction that locks it."""
+    if not ReflectionRecord.objects.filter(**where(user, place), key=key).exists():
+        row = ReflectionRecord(
+            **where(user, place), **rest_of(place), key=key, saved_at=timezone.now()
+        )
+        ReflectionRecord.objects.bulk_create([row], ignore_conflicts=True)
 
 
 def _value(row: ReflectionRecord) -> Reflection:

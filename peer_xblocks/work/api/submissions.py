@@ -21,7 +21,7 @@ from peer_xblocks.core.record import Role
 from peer_xblocks.records.api import append, documents, grants, people
 from peer_xblocks.records.transactions import outermost
 from peer_xblocks.work import facts
-from peer_xblocks.work.api.drafts import locked
+from peer_xblocks.work.api.drafts import begin, locked
 from peer_xblocks.work.checks import checked
 from peer_xblocks.work.models import DraftRecord, Recording, Submission
 from peer_xblocks.work.rows import handed, own_recording, rest_of, submission_info, where
@@ -38,6 +38,7 @@ def submit(user: AbstractBaseUser, place: Place, handed_in: HandIn, key: str) ->
     """
     grants.require(user, place.programme, Role.TRAINEE)
     what = checked(user, place, handed_in)
+    begin(user, place)
     return _submit(user, place, what, key[:64])
 
 
