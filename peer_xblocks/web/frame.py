@@ -62,7 +62,7 @@ def _links(held: tuple, path: str) -> tuple[Link, ...]:
             places.append((address, _("My record") + suffix))
         if Role.AUDITOR in own:
             address = reverse("peer_xblocks:audit", args=[slug])
-            places.append((address, _("Audit") + suffix))
+            places.append((address, _("Records") + suffix))
     if every_role & {Role.ASSESSOR, Role.LEAD}:
         places.append((reverse("peer_xblocks:queue"), _("To rate")))
     if Role.LEAD in every_role:

@@ -93,6 +93,16 @@ STATUSES = {
     "released": _("Result released"),
 }
 
+HAPPENED = {
+    "rating": _("An assessor rated your performance."),
+    "resolution": _("The ratings were settled."),
+    "correction": _("Something recorded was corrected; both stay."),
+    "void": _("Something no longer counts, with a reason."),
+    "hours": _("Training time was recorded."),
+    "attestation": _("Someone signed that something is so."),
+    "credential": _("A credential was issued."),
+    "status": _("The status of a credential changed."),
+}
 READ_HOW = {
     "search": _("listed in a search"),
     "open": _("opened"),

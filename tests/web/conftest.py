@@ -1,4 +1,4 @@
-"""A programme with its people, a folder of its own for every test, and browsers without a screen."""
+"""A programme with its people, a folder of its own for every test, and signed-in clients."""
 
 import sys
 from pathlib import Path
@@ -10,8 +10,9 @@ from django.test import Client
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-import world as worlds  # noqa: E402 (found beside this file)
-from peer_xblocks.records import signing  # noqa: E402
+import world as worlds
+
+from peer_xblocks.records import signing
 
 
 @pytest.fixture

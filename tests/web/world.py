@@ -8,11 +8,12 @@ from typing import Any
 
 import yaml
 from django.contrib.auth import get_user_model
+
 from peer_xblocks.assessment.api import assessors, ratings, releases, resolutions, seats
 from peer_xblocks.assessment.values import RatingInfo, SeatInfo
 from peer_xblocks.authoring import library, role_play
 from peer_xblocks.core.place import Place
-from peer_xblocks.core.rating import CriterionRating, Evidence, Rating, SeenError
+from peer_xblocks.core.rating import CriterionRating, Evidence, Rating
 from peer_xblocks.core.record import Goal, Named, Role
 from peer_xblocks.core.resolution import Signed
 from peer_xblocks.core.role_play import RolePlay

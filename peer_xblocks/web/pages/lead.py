@@ -87,11 +87,13 @@ def _case(
 ) -> HttpResponseBase:
     detail = resolutions.case(request.user, submission_id)
     opened = partial(resolutions.open_recording, request.user, submission_id)
+    rows = comparison.rows_of(detail)
     context = {
         **performance.shown(detail.scenario, detail.text, detail.recording, detail.answers, opened),
         "recording_url": reverse("peer_xblocks:recording-case", args=[submission_id]),
         "case": detail,
-        "rows": comparison.rows_of(detail),
+        "rows": rows,
+        "agreed": [row for row in rows if not (row.differs or row.disputed)],
         "errors": comparison.errors_of(detail),
         "whole_because": [one for one in detail.third_because if not (one.criterion or one.code)],
         "entered": entered,

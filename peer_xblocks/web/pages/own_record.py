@@ -37,6 +37,7 @@ class Told:
     """One own record in words, and as it is written where the person may see it."""
 
     record: mine.OwnRecord
+    sentence: str
     told: record_words.Told
     raw: str
 
@@ -96,10 +97,11 @@ def result(request: HttpRequest, submission_id: UUID) -> HttpResponseBase:
 
 
 def _told(one: mine.OwnRecord) -> Told:
+    sentence = record_words.sentence(one.kind, one.body)
     if one.body is None:
-        return Told(one, record_words.Told(facts=()), "")
+        return Told(one, sentence, record_words.Told(facts=()), "")
     raw = json.dumps(one.body, indent=2, ensure_ascii=False, sort_keys=True)
-    return Told(one, record_words.of_body(one.kind, one.body), raw)
+    return Told(one, sentence, record_words.of_body(one.kind, one.body), raw)
 
 
 def _allowed(

@@ -6,6 +6,7 @@ from typing import Any
 from peer_xblocks.core.scenario import Scenario
 
 TEXT_BYTES_SHOWN = 400_000
+LONGEST_SPEAKER = 24
 
 
 def shown(
@@ -19,7 +20,7 @@ def shown(
     if recording and recording.media_type.startswith("text/"):
         text, recording = _words(opened), None
     return {
-        "lines": [line for line in (text or "").splitlines() if line.strip()],
+        "lines": [_line(line) for line in (text or "").splitlines() if line.strip()],
         "recording": recording,
         "reflections": [
             (prompt.prompt, answers[prompt.id])
@@ -27,6 +28,15 @@ def shown(
             if answers.get(prompt.id, "").strip()
         ],
     }
+
+
+def _line(line: str) -> dict[str, Any]:
+    """A line of a performance, with who speaks set apart when it begins so (`Dana: …`)."""
+    speaker, colon, said = line.partition(":")
+    if not colon or not said.strip() or len(speaker) > LONGEST_SPEAKER:
+        return {"speaker": "", "said": line, "is_me": False}
+    is_me = speaker.strip().casefold() in ("me", "i", "trainee")
+    return {"speaker": speaker.strip(), "said": said.strip(), "is_me": is_me}
 
 
 def _words(opened: Callable[[], tuple[Any, Any]]) -> str:

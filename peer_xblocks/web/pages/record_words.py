@@ -59,6 +59,21 @@ def of_body(kind: Kind, members: dict[str, Any], rubric: Rubric | None = None) -
     return Told(facts)
 
 
+def sentence(kind: Kind, members: dict[str, Any] | None) -> str:
+    """What happened, in one sentence to the person whom the record is about."""
+    if members is None:
+        return str(words.HAPPENED.get(kind.value, ""))
+    if kind is Kind.SUBMISSION:
+        facts = {"n": members["attempt"], "how": words.MODES.get(members["mode"], "")}
+        return _("You handed in attempt %(n)d, performed %(how)s.") % facts
+    if kind is Kind.CONSENT:
+        return str(members["statement"])
+    if kind is Kind.RELEASE:
+        result = _("passed") if members["passed"] else _("not yet")
+        return _("Your result was released: %(result)s.") % {"result": result}
+    return str(words.HAPPENED.get(kind.value, ""))
+
+
 def _rubric(envelope: Envelope) -> Rubric | None:
     """The edition of the rubric that a record names, when it can be read."""
     digest = envelope.documents.get("rubric")
