@@ -176,6 +176,7 @@ def run(
     """
     try:
         serve = importlib.import_module("peer_xblocks.standalone.serve")
+        serve.main(host=host, port=port, data=data)
     except ModuleNotFoundError as error:
         missing = error.name or "a part of it"
         _stop(
@@ -183,7 +184,6 @@ def run(
             'Install it with: pip install "peer-xblocks[standalone]"',
             FAULTY,
         )
-    serve.main(host=host, port=port, data=data)
 
 
 @app.command(
