@@ -1,4 +1,6 @@
-"""What a handler answers: pieces of the page for our script, a page for a form without script, JSON for machines."""
+"""What a handler answers: pieces of the page for our script, a page for a form without script,
+JSON for machines.
+"""
 
 import json
 from collections.abc import Mapping
@@ -32,8 +34,8 @@ STATUSES: tuple[tuple[type[Error], int], ...] = (
 class Shown:
     """Pieces of the page, each with an id, that take the places of those with the same ids.
 
-    `say` is said aloud. `anchor` is where a browser without script goes back to on its page; "" when the pieces are a
-    step that the page would not show by itself.
+    `say` is said aloud. `anchor` is where a browser without script goes back to on its page; ""
+    when the pieces are a step that the page would not show by itself.
     """
 
     html: str
@@ -52,7 +54,9 @@ def wants_json(request: Any) -> bool:
 
 
 def made(request: Any, shown: Shown, status: int) -> Response:
-    """The answer that shows something: pieces to our script, else back to the page, or a page of its own."""
+    """The answer that shows something: pieces to our script, else back to the page, or a page of
+    its own.
+    """
     if wants_json(request):
         return _json({"say": shown.say}, status)
     if _is_script(request):

@@ -1,4 +1,4 @@
-"""What stands around every view of a block: its root element, the one stylesheet, the one script."""
+"""What stands around every view of a block: its root element, the stylesheet, the script."""
 
 from typing import Any
 

@@ -1,5 +1,5 @@
-"""The one decorator on every handler, because platforms ask little: any handler can be reached without signing in, a
-token or being enrolled, and by staff who view as somebody else.
+"""The one decorator on every handler, because platforms ask little: any handler can be reached
+without signing in, a token or being enrolled, and by staff who view as somebody else.
 """
 
 import functools
@@ -43,8 +43,8 @@ def handler(
 ) -> Callable[[Action], Any]:
     """Make a method a handler that changes something; it answers with what is to be shown.
 
-    `again` shows the form once more when the action raises an error of ours. `role` is "trainee", or "author" for
-    what Studio calls. The action opens no transaction: the `api` that it calls does.
+    `again` shows the form once more when the action raises an error of ours. `role` is "trainee",
+    or "author" for what Studio calls. The action opens no transaction: the `api` it calls does.
     """
 
     def decorate(action: Action) -> Any:
@@ -78,11 +78,8 @@ def _accept(block: Any, request: Any, largest: int, role: str) -> Call:
             _("Only the person whose work this is can change it, signed in as themselves.")
         )
     place = person.place_of(block)
-    if role == "author":
-        allowed = person.may_author(user, place)
-    else:
-        allowed = person.is_trainee(user, place)
-    if not allowed:
+    is_allowed = person.may_author if role == "author" else person.is_trainee
+    if not is_allowed(user, place):
         raise ForbiddenError
     if (request.content_length or 0) > largest:
         limit = _("%(limit)s MB") % {"limit": largest // 1_000_000}

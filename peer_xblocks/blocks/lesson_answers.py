@@ -1,7 +1,8 @@
-"""What a trainee has answered in a lesson, as plain data for `user_state`: the first and the last answer to each check.
+"""What a trainee has answered in a lesson, as plain data for `user_state`: the first and the last
+answer to each check.
 
-The last answer counts. Every answer shows feedback on every option, so a check teaches more than it measures; the first
-answer is kept because it shows authors where people go wrong.
+The last answer counts. Every answer shows feedback on every option, so a check teaches more than
+it measures; the first answer is kept because it shows authors where people go wrong.
 """
 
 from typing import Any
@@ -24,7 +25,9 @@ def chosen(state: State, check: Check) -> frozenset[str] | None:
 
 
 def answered(state: State, check: Check, options: tuple[str, ...]) -> State:
-    """The state after an answer. Raises InvalidError for none, too many, or options that are not there."""
+    """The state after an answer. Raises InvalidError for none, too many, or options that are not
+    there.
+    """
     picked = sorted(set(options))
     known = {option.id for option in check.options}
     if not picked:
@@ -61,7 +64,9 @@ def is_complete(lesson: Lesson, state: State) -> bool:
 
 
 def share(lesson: Lesson, state: State) -> float:
-    """How much of the lesson is done, from 0 to 1: each check counts one, and so does saying that one is through."""
+    """How much of the lesson is done, from 0 to 1: each check counts one, and so does saying that
+    one is through.
+    """
     done = len(lesson.checks) - len(open_checks(lesson, state)) + bool(state.get("finished"))
     return done / (len(lesson.checks) + 1)
 

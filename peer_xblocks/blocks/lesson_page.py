@@ -1,4 +1,6 @@
-"""What a lesson looks like: the Markdown rendered once for each edition, then filled with one person's answers."""
+"""What a lesson looks like: the Markdown rendered once for each edition, then filled with one
+person's answers.
+"""
 
 from dataclasses import dataclass
 from typing import Any
@@ -24,7 +26,7 @@ HOURS = {
 
 @dataclass(frozen=True)
 class Page:
-    """One lesson for one person. `urls` are empty where nothing can be answered, as in a preview."""
+    """One lesson for one person. `urls` are empty where nothing can be answered, as in previews."""
 
     lesson: Lesson
     prefix: str

@@ -1,4 +1,6 @@
-"""How a block goes into a course archive and comes out of one: the activity by `authoring`, the rest as Open edX does it."""
+"""How a block goes into a course archive and comes out of one: the activity by `authoring`, the
+rest as Open edX does it.
+"""
 
 import re
 from collections.abc import Callable
@@ -13,7 +15,8 @@ WRITTEN_ELSEWHERE = ("activity", "display_name", "state", "children", "parent")
 def parse(block_class: Any, node: Any, runtime: Any, keys: Any, load: Callable[[Any], Any]) -> Any:
     """The block of an element. Fields that the platform adds to every block keep their values.
 
-    Raises ProblemsError when the activity cannot be read; a platform shows that in the block's place.
+    Raises ProblemsError when the activity cannot be read; a platform shows that in the block's
+    place.
     """
     block = runtime.construct_xblock_from_class(block_class, keys)
     for name, text in node.items():
@@ -27,7 +30,7 @@ def parse(block_class: Any, node: Any, runtime: Any, keys: Any, load: Callable[[
             value = block.fields[tag.localname].from_string(child.text)
             is_none = child.get("none") == "true"
             setattr(block, tag.localname, None if is_none else value)
-    if len([child for child in node if _is_ours(child)]):
+    if [child for child in node if _is_ours(child)]:
         set_activity(block, load(_named(node, keys)))
     elif node.get("display_name"):
         block.display_name = node.get("display_name")
@@ -41,7 +44,9 @@ def set_activity(block: Any, value: Any) -> None:
 
 
 def write(block: Any, node: Any, element: Any | None) -> None:
-    """Fill `node` with the block: the activity's `element`, None for a block without content, then the other fields."""
+    """Fill `node` with the block: the activity's `element`, None for a block without content,
+    then the other fields.
+    """
     node.tag = block.scope_ids.block_type
     node.set("xblock-family", block.entry_point)
     if element is not None:
@@ -64,7 +69,9 @@ def _is_ours(child: Any) -> bool:
 
 
 def _named(node: Any, keys: Any) -> Any:
-    """The element with a `url_name`; content libraries leave it out and name the block by its key."""
+    """The element with a `url_name`; content libraries leave it out and name the block by its
+    key.
+    """
     if node.get("url_name"):
         return node
     name = str(getattr(keys.usage_id, "block_id", keys.usage_id)).lower()

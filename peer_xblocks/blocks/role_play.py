@@ -1,8 +1,9 @@
-"""The `peer_role_play` block: a trainee reads a scene, performs it, looks back, hands it in, and later reads the result."""
+"""The `peer_role_play` block: a trainee reads a scene, performs it, looks back, hands it in, and
+later reads the result.
+"""
 
 from typing import Any
 
-from django.utils.translation import gettext as _
 from web_fragments.fragment import Fragment
 from xblock.completable import CompletableXBlockMixin
 from xblock.core import XBlock
@@ -71,7 +72,9 @@ class RolePlayBlock(CompletableXBlockMixin, XBlock):
         return studio.view(self, self._source())
 
     def student_view_data(self, context: dict[str, Any] | None = None) -> dict[str, Any]:
-        """What a mobile app may know: of the trainee's part, how long it takes and what it is about."""
+        """What a mobile app may know: of the trainee's part, how long it takes and what it is
+        about.
+        """
         role_play = self.role_play
         return role_play_steps.facts(role_play.scenario.trainee_view()) if role_play else {}
 

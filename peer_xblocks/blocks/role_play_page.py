@@ -1,4 +1,6 @@
-"""What a role play looks like at each step. Everything is made from `Scenario.trainee_view()`, never from the rest."""
+"""What a role play looks like at each step. Everything is made from `Scenario.trainee_view()`,
+never from the rest.
+"""
 
 import secrets
 from dataclasses import dataclass
@@ -119,10 +121,11 @@ class Page:
 def consent_statement() -> str:
     """The sentence that a trainee agrees to; the record keeps it as it was shown."""
     return _(
-        "I let the certifying bodies that I ticked see the record of this submission: what I performed in writing, the "
-        "ratings with the names of those who rated, the result, and when each step was taken. They do not get my "
-        "answers from looking back, nor a recording. I can withdraw this at any time on the page “My record”; what a "
-        "body has read by then stays read."
+        "I let the certifying bodies that I ticked see the record of this submission: what I "
+        "performed in writing, the ratings with the names of those who rated, the result, and when "
+        "each step was taken. They do not get my answers from looking back, nor a recording. I can "
+        "withdraw this at any time on the page “My record”; what a body has read by then stays "
+        "read."
     )
 
 

@@ -1,4 +1,6 @@
-"""Where a trainee stands in a role play: the step, what is begun, what was handed in. Costs at most three queries."""
+"""Where a trainee stands in a role play: the step, what is begun, what was handed in. Costs at
+most three queries.
+"""
 
 from dataclasses import dataclass
 
@@ -12,14 +14,18 @@ BEFORE = ("note", "brief")
 """Steps that only show something: they may be seen before anything is begun."""
 
 PERFORMED_HERE = (Mode.WRITTEN, Mode.WITH_PARTNER)
-"""The modes that this block can take in. The others need lines or a rater that a trainee must not see beforehand."""
+"""The modes that this block can take in. The others need lines or a rater that a trainee must not
+see beforehand.
+"""
 
 EMPTY = drafts.EMPTY
 
 
 @dataclass(frozen=True)
 class Stage:
-    """What is to be shown: one of the STEPS, or "waiting", "result", "look" (nothing can be done here)."""
+    """What is to be shown: one of the STEPS, or "waiting", "result", "look" (nothing can be done
+    here).
+    """
 
     name: str
     draft: Draft = EMPTY
@@ -38,7 +44,9 @@ class Stage:
 
 
 def stage_of(visitor: Visitor, wanted: str = "") -> Stage:
-    """Where this person stands. `wanted` is a step they asked for; it counts only where it makes sense."""
+    """Where this person stands. `wanted` is a step they asked for; it counts only where it makes
+    sense.
+    """
     if visitor.user is None or not visitor.has_programme or not visitor.may_act:
         return Stage("look")
     user, place = visitor.user, visitor.place

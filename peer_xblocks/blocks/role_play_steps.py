@@ -119,9 +119,11 @@ def _check_ready(draft: Draft, go: str) -> None:
     """Refuse to go on to a step that needs a performance when there is none yet."""
     if go not in ("reflect", "hand_in") or draft.text.strip() or draft.recording is not None:
         return
-    place = "text" if draft.mode == "written" else "recording"
-    sentence = _("There is nothing to hand in yet. Write the scene, or add your recording.")
-    raise InvalidError({place: sentence}, sentence)
+    if draft.mode == "written":
+        problems = {"text": _("Write the conversation here first.")}
+    else:
+        problems = {"recording": _("Add your recording here first.")}
+    raise InvalidError(problems, _("There is nothing to hand in yet."))
 
 
 def _hand_in(role_play: RolePlay, draft: Draft, call: Call) -> HandIn:
@@ -149,7 +151,9 @@ def _hand_in(role_play: RolePlay, draft: Draft, call: Call) -> HandIn:
 
 
 def _partner(call: Call, edition: int) -> tuple[ActorConsent, ...]:
-    """Who played with the trainee, by a code, and that they agreed. Raises InvalidError without it."""
+    """Who played with the trainee, by a code, and that they agreed. Raises InvalidError without
+    it.
+    """
     problems = {}
     if not call.sent.has("agreed"):
         problems["agreed"] = _("A recording can only be handed in when everyone in it agreed.")

@@ -1,4 +1,6 @@
-"""What a browser sent to a handler: a form, a form with a file, or JSON of any shape. Nothing here trusts it."""
+"""What a browser sent to a handler: a form, a form with a file, or JSON of any shape. Nothing
+here trusts it.
+"""
 
 import json
 from dataclasses import dataclass
@@ -29,7 +31,9 @@ class Sent:
     files: dict[str, SentFile]
 
     def text(self, name: str, default: str = "") -> str:
-        """The first text under a name. Raises InvalidError when it is longer than any of ours may be."""
+        """The first text under a name. Raises InvalidError when it is longer than any of ours may
+        be.
+        """
         found = (self.texts.get(name) or (default,))[0]
         if len(found) > LONGEST_TEXT:
             raise InvalidError({name: _("This is too long. Please shorten it.")})
@@ -58,7 +62,9 @@ class Sent:
 
 
 def read(request: Any) -> Sent:
-    """Read a request of a platform. Raises InvalidError when it is JSON that is no object, or no JSON."""
+    """Read a request of a platform. Raises InvalidError when it is JSON that is no object, or no
+    JSON.
+    """
     if request.content_type == "application/json":
         return _from_json(request.body)
     return _from_form(request.POST)

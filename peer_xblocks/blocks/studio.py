@@ -1,4 +1,6 @@
-"""The editor in Studio, the same for every block: the source, each problem beside its line, and a preview."""
+"""The editor in Studio, the same for every block: the source, each problem beside its line, and a
+preview.
+"""
 
 import re
 from collections.abc import Callable, Sequence

@@ -1,1 +1,3 @@
-"""The embedded site: a workbench runtime and all of peer-xblocks on SQLite, in one process, on this machine."""
+"""The embedded site: a workbench runtime and all of peer-xblocks on SQLite, in one process, on
+this machine.
+"""

@@ -1,4 +1,6 @@
-"""The Django apps that only the embedded site has: its own, and the SDK's workbench for its runtime class."""
+"""The Django apps that only the embedded site has: its own, and the SDK's workbench for its
+runtime class.
+"""
 
 from django.apps import AppConfig
 

@@ -1,6 +1,8 @@
-"""The course that the embedded site shows: the built archive, read once by each process and again when replaced.
+"""The course that the embedded site shows: the built archive, read once by each process and again
+when replaced.
 
-What authors wrote stays in memory; what people do is in `models`. Only `peer_*` elements become blocks.
+What authors wrote stays in memory; what people do is in `models`. Only `peer_*` elements become
+blocks.
 """
 
 import hashlib

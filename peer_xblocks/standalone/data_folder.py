@@ -1,4 +1,6 @@
-"""The folder that holds everything the embedded site keeps, and the secrets in it, readable by their owner alone."""
+"""The folder that holds everything the embedded site keeps, and the secrets in it, readable by
+their owner alone.
+"""
 
 import os
 import secrets
@@ -6,7 +8,9 @@ from pathlib import Path
 
 
 def folder() -> Path:
-    """The data folder: PEER_XBLOCKS_DATA, `var` in the current folder when it is not set. Made when missing."""
+    """The data folder: PEER_XBLOCKS_DATA, `var` in the current folder when it is not set. Made
+    when missing.
+    """
     path = Path(os.environ.get("PEER_XBLOCKS_DATA") or "var").resolve()
     path.mkdir(parents=True, exist_ok=True)
     return path
@@ -18,7 +22,9 @@ def secret_key() -> str:
 
 
 def log_host() -> str:
-    """The host name in the origin of this site's logs: random, made on first use, never a real domain."""
+    """The host name in the origin of this site's logs: random, made on first use, never a real
+    domain.
+    """
     return private_text(folder() / "log-host", f"standalone-{secrets.token_hex(4)}.invalid")
 
 

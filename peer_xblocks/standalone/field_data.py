@@ -1,7 +1,8 @@
 """What people keep in blocks, in rows of ours: one row for a scope, a block and a person.
 
-A row is read once in a request, however many fields are asked for. Writing is a read, a merge and a write under the
-row's lock: what another request has added to the same field since is kept beside what this one changed.
+A row is read once in a request, however many fields are asked for. Writing is a read, a merge and
+a write under the row's lock: what another request has added to the same field since is kept beside
+what this one changed.
 """
 
 import copy

@@ -1,4 +1,6 @@
-"""Django's commands with the embedded site's settings: `python -m peer_xblocks.standalone.manage COMMAND`."""
+"""Django's commands with the embedded site's settings: `python -m peer_xblocks.standalone.manage
+COMMAND`.
+"""
 
 import os
 import sys

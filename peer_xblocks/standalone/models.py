@@ -1,6 +1,8 @@
-"""The embedded site's own tables: what blocks keep for a person, their grades and how far they came.
+"""The embedded site's own tables: what blocks keep for a person, their grades and how far they
+came.
 
-On a real platform these are the platform's tables; nothing of `work`, `assessment` or `records` depends on them.
+On a real platform these are the platform's tables; nothing of `work`, `assessment` or `records`
+depends on them.
 """
 
 from django.conf import settings
@@ -10,8 +12,8 @@ from django.db import models
 class FieldData(models.Model):
     """The fields of one scope, of one block, for one person: all of them in one row of JSON.
 
-    `key` is the usage key for what a person keeps in a block, the block type for preferences, and "" for user info.
-    `person` is 0 for what all people share.
+    `key` is the usage key for what a person keeps in a block, the block type for preferences, and
+    "" for user info. `person` is 0 for what all people share.
 
     .. pii: A trainee's answers to knowledge checks and position in an activity.
     .. pii_types: other
@@ -28,6 +30,9 @@ class FieldData(models.Model):
             # What the stock workbench lacks: two first visits at once must meet in one row.
             models.UniqueConstraint(fields=["scope", "key", "person"], name="px_alone_one_row"),
         ]
+
+    def __str__(self) -> str:
+        return f"{self.scope} of {self.key} for {self.person}"
 
 
 class Placed(models.Model):
@@ -57,6 +62,9 @@ class Grade(Placed):
             models.UniqueConstraint(fields=["user", "usage_key"], name="px_alone_one_grade"),
         ]
 
+    def __str__(self) -> str:
+        return f"{self.earned} of {self.possible} in {self.usage_key}"
+
 
 class Completion(Placed):
     """How much of one block one person has completed, from 0 to 1.
@@ -73,3 +81,6 @@ class Completion(Placed):
         constraints = [
             models.UniqueConstraint(fields=["user", "usage_key"], name="px_alone_one_completion"),
         ]
+
+    def __str__(self) -> str:
+        return f"{self.share} of {self.usage_key}"

@@ -1,4 +1,6 @@
-"""Grades and completion of the embedded site: kept when a block publishes them and when a result is released."""
+"""Grades and completion of the embedded site: kept when a block publishes them and when a result
+is released.
+"""
 
 import logging
 from typing import Any
@@ -37,7 +39,9 @@ def listen() -> None:
 
 
 def on_release(result: ReleasedResult, **_more: Any) -> None:
-    """What the embedded site does after a release. The best result of a person counts as the grade."""
+    """What the embedded site does after a release. The best result of a person counts as the
+    grade.
+    """
     if not result.formative:
         kept = Grade.objects.filter(user_id=result.trainee_id, usage_key=result.activity).first()
         if kept is None or kept.earned * result.possible <= result.earned * kept.possible:
@@ -47,7 +51,7 @@ def on_release(result: ReleasedResult, **_more: Any) -> None:
 
 
 def publish_checkpoint(programme: str) -> None:
-    """Sign what the log is now. A failure is logged: the next checkpoint covers the same records."""
+    """Sign what the log is now. A failure is logged: the next checkpoint covers the same."""
     try:
         checkpoints.publish(programme)
     except Exception:

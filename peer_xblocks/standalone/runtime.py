@@ -1,6 +1,8 @@
-"""The runtime in which the embedded site's blocks live: a subclass of the XBlock SDK's `WorkbenchRuntime` alone.
+"""The runtime in which the embedded site's blocks live: a subclass of the XBlock SDK's
+`WorkbenchRuntime` alone.
 
-Its state table, ids, `?student=` and patches are replaced (`docs/decisions/0006-a-site-of-our-own-around-the-sdk.md`).
+Its state table, ids, `?student=` and patches are replaced (`docs/decisions/0006-a-site-of-our-own-
+around-the-sdk.md`).
 """
 
 from typing import Any
@@ -34,7 +36,8 @@ class SiteRuntime(WorkbenchRuntime):
             "user": SessionUserService(user, role),
             "i18n": WorkbenchI18NService(),
         }
-        # Past WorkbenchRuntime's own constructor: it would bring its state table, its ids and its user.
+        # Past WorkbenchRuntime's own constructor: it would bring its state table, its ids and its
+        # user.
         Runtime.__init__(self, ids, ids, services=services)
         self.person = user
 
@@ -70,7 +73,9 @@ class SiteRuntime(WorkbenchRuntime):
         query: str = "",
         thirdparty: bool = False,
     ) -> str:
-        """The address of a handler. There is no door without signing in, so `thirdparty` is refused."""
+        """The address of a handler. There is no door without signing in, so `thirdparty` is
+        refused.
+        """
         if thirdparty:
             raise NotImplementedError("the embedded site has no handlers for third parties")
         url = reverse("handler", args=[str(block.scope_ids.usage_id), handler_name])
@@ -81,7 +86,9 @@ class SiteRuntime(WorkbenchRuntime):
         return static(resource)
 
     def local_resource_url(self, block: XBlock, uri: str) -> str:
-        """Blocks publish no files of their own: everything static goes through Django's static files."""
+        """Blocks publish no files of their own: everything static goes through Django's static
+        files.
+        """
         raise NotImplementedError("blocks of this site link their files with Django's static()")
 
     def applicable_aside_types(self, block: XBlock) -> list[str]:

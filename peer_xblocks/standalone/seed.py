@@ -1,4 +1,6 @@
-"""Fills a new site with invented people, one programme and what they need to begin. Running it again changes nothing."""
+"""Fills a new site with invented people, one programme and what they need to begin. Running it
+again changes nothing.
+"""
 
 import re
 from typing import Any

@@ -1,6 +1,8 @@
-"""`peer-xblocks run`: makes everything the embedded site needs, says where to go, and serves until stopped.
+"""`peer-xblocks run`: makes everything the embedded site needs, says where to go, and serves until
+stopped.
 
-Starting again keeps everything; the course is built anew from its sources and replaced when they changed.
+Starting again keeps everything; the course is built anew from its sources and replaced when they
+changed.
 """
 
 import contextlib
@@ -40,7 +42,8 @@ def main(host: str = "127.0.0.1", port: int = 8000, data: Path | str = "var") ->
 
 
 def build_course() -> None:
-    """Build the archive from curriculum and rubrics, and put it in place when anything in it changed.
+    """Build the archive from curriculum and rubrics, and put it in place when anything in it
+    changed.
 
     An archive named by PEER_XBLOCKS_ARCHIVE is taken as it is.
     """

@@ -1,4 +1,6 @@
-"""The embedded site's own Django settings. Never use them in an LMS: they let anyone sign in as a seeded person."""
+"""The embedded site's own Django settings. Never use them in an LMS: they let anyone sign in as a
+seeded person.
+"""
 
 import os
 
@@ -96,7 +98,8 @@ LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "/sign-in"
 AUTH_PASSWORD_VALIDATORS = []
 
-# Names of our own: cookies belong to a host, whatever its port, and another site may run beside this one.
+# Names of our own: cookies belong to a host, whatever its port, and another site may run beside
+# this one.
 SESSION_COOKIE_NAME = "peer_xblocks_session"
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_HTTPONLY = True

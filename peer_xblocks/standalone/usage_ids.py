@@ -1,4 +1,6 @@
-"""Ids of blocks: opaque keys made from the course, the type and the `url_name`, so that they never depend on order."""
+"""Ids of blocks: opaque keys made from the course, the type and the `url_name`, so that they
+never depend on order.
+"""
 
 from opaque_keys.edx.keys import CourseKey, UsageKey
 from xblock.exceptions import NoSuchUsage
@@ -8,7 +10,7 @@ NO_ASIDES = "the embedded site has no asides"
 
 
 class CourseIds(IdReader, IdGenerator):
-    """The ids of one course. A definition and its usage have the same key: nothing is used twice."""
+    """The ids of one course. A definition and its usage share a key: nothing is used twice."""
 
     def __init__(self, course_key: CourseKey) -> None:
         self._course_key = course_key

@@ -1,4 +1,6 @@
-"""The user service of the embedded site: the person of the session, described as the platform describes people."""
+"""The user service of the embedded site: the person of the session, described as the platform
+describes people.
+"""
 
 from typing import Any
 
@@ -17,18 +19,19 @@ class SessionUserService(UserService):
         """The person of the session; an anonymous one when nobody is signed in."""
         user = self._session_user
         if user is None or not user.is_authenticated:
-            return XBlockUser(
-                is_current_user=True, opt_attrs={"edx-platform.is_authenticated": False}
-            )
-        return XBlockUser(
+            nobody = XBlockUser(is_current_user=True)
+            nobody.opt_attrs["edx-platform.is_authenticated"] = False
+            return nobody
+        person = XBlockUser(
             is_current_user=True,
             emails=[user.email] if user.email else [],
             full_name=user.get_full_name(),
-            opt_attrs={
-                "edx-platform.user_id": user.pk,
-                "edx-platform.username": user.get_username(),
-                "edx-platform.is_authenticated": True,
-                "edx-platform.user_is_staff": self._role == "staff",
-                "edx-platform.user_role": self._role,
-            },
         )
+        person.opt_attrs |= {
+            "edx-platform.user_id": user.pk,
+            "edx-platform.username": user.get_username(),
+            "edx-platform.is_authenticated": True,
+            "edx-platform.user_is_staff": self._role == "staff",
+            "edx-platform.user_role": self._role,
+        }
+        return person

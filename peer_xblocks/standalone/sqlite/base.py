@@ -1,7 +1,8 @@
 """Django's SQLite engine with immediate transactions and a write-ahead log.
 
-Django 5.1 has options for both; this is the same on 4.2. A transaction that begins by reading and then wants to write
-would otherwise fail at once, instead of waiting, when another one has written in between.
+Django 5.1 has options for both; this is the same on 4.2. A transaction that begins by reading and
+then wants to write would otherwise fail at once, instead of waiting, when another one has written
+in between.
 """
 
 from typing import Any

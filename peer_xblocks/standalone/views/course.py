@@ -1,4 +1,4 @@
-"""The course as a person meets it: where to begin, the outline with progress, one unit at a time."""
+"""The course as a person meets it: where to begin, the outline with progress, the units."""
 
 from dataclasses import dataclass
 from typing import Any

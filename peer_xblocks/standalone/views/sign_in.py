@@ -1,4 +1,6 @@
-"""Signing in as one of the seeded people with one click: real accounts and real sessions, on this machine only."""
+"""Signing in as one of the seeded people with one click: real accounts and real sessions, on this
+machine only.
+"""
 
 from django.conf import settings
 from django.contrib.auth import get_user_model, login, logout

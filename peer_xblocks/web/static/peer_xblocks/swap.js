@@ -60,7 +60,7 @@
       });
       const { swapped, said } = show(root, await answer.text(), form, sent);
       live.textContent = said || (swapped ? "" : root.dataset.pxRefused);
-      live.classList.toggle("px-said--bad", !answer.ok || !swapped);
+      live.classList.toggle("px-said--bad", !swapped);
       root.dispatchEvent(new CustomEvent("px-shown"));
     } catch {
       live.textContent = root.dataset.pxLost;
