@@ -45,11 +45,11 @@ def hand_out(user: AbstractBaseUser, programme: str) -> Seat | None:
     """Give the user the oldest seat that is theirs to take, None when there is none."""
     ties = ties_of(user, programme)
     for _ in range(_ROUNDS):
-        candidates = _candidates(user, programme, ties)
-        if not candidates:
+        found = candidates(user, programme, ties)
+        if not found:
             return None
-        for candidate in candidates:
-            if _take(user, candidate, ties.get(candidate.trainee, "")):
+        for candidate in found:
+            if take(user, candidate, ties.get(candidate.trainee, "")):
                 return held(user, programme)
             if seat := held(user, programme):  # a second press at the same moment was first
                 return seat
@@ -100,7 +100,7 @@ def rubrics_of(user: AbstractBaseUser, programme: str) -> list[str]:
     return [rubric for rubric, state in newest.items() if state in MAY_RATE]
 
 
-def _candidates(user: AbstractBaseUser, programme: str, ties: dict[int, str]) -> list[_Candidate]:
+def candidates(user: AbstractBaseUser, programme: str, ties: dict[int, str]) -> list[_Candidate]:
     rows = open_to(user, programme, ties).order_by("queued_at", "id")
     fields = ("queued_at", "id", "case__trainee_id", "case__submission")
     free = rows.filter(assessor__isnull=True).values_list(*fields)[:_BATCH]
@@ -108,7 +108,7 @@ def _candidates(user: AbstractBaseUser, programme: str, ties: dict[int, str]) ->
     return sorted(_Candidate(*row) for row in (*free, *lapsed))[:_BATCH]
 
 
-def _take(user: AbstractBaseUser, candidate: _Candidate, tie: str) -> bool:
+def take(user: AbstractBaseUser, candidate: _Candidate, tie: str) -> bool:
     """Try to take one seat; false when someone else was first."""
     try:
         return run(lambda: _taken(user, candidate, tie), joins=True)

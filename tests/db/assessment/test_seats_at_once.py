@@ -1,0 +1,117 @@
+"""Many assessors press next at the same instant: no seat goes to two, and none is forgotten."""
+
+import json
+import os
+import subprocess
+import sys
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from threading import Barrier
+
+import pytest
+from django.db import connection
+
+from peer_xblocks.assessment.api import seats
+from peer_xblocks.assessment.models import Seat
+from peer_xblocks.core.record import Role
+from tests.db.work.scene import PROGRAMME, person, submitted
+
+ROOT = Path(__file__).parents[3]
+
+
+def assessors(count):
+    """This many assessors."""
+    return [person(f"assessor-{n}", Role.ASSESSOR) for n in range(count)]
+
+
+def taken():
+    """Which assessor has which seat."""
+    return dict(Seat.objects.exclude(assessor=None).values_list("uuid", "assessor_id"))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_eight_who_press_at_once_get_eight_seats(ana, bea):
+    """Each of eight assessors gets a seat of their own, for as long as there are enough."""
+    for number in range(4):
+        submitted(ana, f"scene-{number}", f"key {number}")
+    people, start = assessors(8), Barrier(8)
+
+    def press(user):
+        try:
+            start.wait()
+            return str(seats.take_next(user, PROGRAMME).id)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(8) as pool:
+        given = list(pool.map(press, people))
+    assert len(set(given)) == 8
+    assert taken() == {seat: user.pk for seat, user in zip(given, people, strict=True)}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_seats_for_eight_go_to_two(ana):
+    """When there are fewer seats than assessors, the others get none, and no error."""
+    submitted(ana)
+    people, start = assessors(8), Barrier(8)
+
+    def press(user):
+        try:
+            start.wait()
+            seat = seats.take_next(user, PROGRAMME)
+            return seat and str(seat.id)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(8) as pool:
+        given = Counter(pool.map(press, people))
+    assert given.pop(None) == 6
+    assert sorted(given.values()) == [1, 1]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_one_assessor_who_presses_many_times_at_once_holds_one_seat(ana, ann):
+    """A double click, on two tabs or eight, gives one seat."""
+    for number in range(4):
+        submitted(ana, f"scene-{number}", f"key {number}")
+    start = Barrier(8)
+
+    def press(_):
+        try:
+            start.wait()
+            return seats.take_next(ann, PROGRAMME).id
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(8) as pool:
+        assert len(set(pool.map(press, range(8)))) == 1
+    assert len(taken()) == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_processes_of_their_own_share_no_seat(ana):
+    """Four processes, each taking and passing on for its own assessor, never meet on a seat."""
+    for number in range(6):
+        submitted(ana, f"scene-{number}", f"key {number}")
+    people = assessors(4)
+    keep = ("ENGINE", "NAME", "HOST", "PORT", "USER", "PASSWORD", "OPTIONS")
+    database = {name: connection.settings_dict[name] for name in keep}
+    environment = os.environ | {
+        "DJANGO_SETTINGS_MODULE": "tests.db.settings",
+        "PEER_TEST_DATABASE": json.dumps(database),
+    }
+    command = [sys.executable, "-m", "tests.db.assessment.press_next"]
+    running = [
+        subprocess.Popen(
+            [*command, str(user.pk)], cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True
+        )
+        for user in people
+    ]
+    given = []
+    for process in running:
+        out, _ = process.communicate(timeout=60)
+        assert process.returncode == 0
+        given += out.split()
+    assert len(given) == len(set(given)) == 12
+    assert set(taken()) == set(given)
