@@ -1,8 +1,10 @@
-"""Runs every suite and closes with one line that counts what passed, failed and was skipped, and why.
+"""Runs every suite and closes with one line that counts what passed, failed and was skipped, and
+why.
 
     python tests/run.py [suite ...]
 
-Suites: unit, authoring, web, workbench, db, browser. The database suite runs once for each database. With
+Suites: unit, authoring, web, workbench, db, browser. The database suite runs once for each
+database. With
 `PEER_TEST_NO_SKIPS=1`, as in CI, anything skipped is a failure.
 """
 
@@ -11,9 +13,9 @@ import subprocess
 import sys
 import tempfile
 import time
-import xml.etree.ElementTree as ElementTree
 from collections import Counter
 from pathlib import Path
+from xml.etree import ElementTree
 
 ROOT = Path(__file__).parents[1]
 

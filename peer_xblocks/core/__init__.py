@@ -1,1 +1,4 @@
-"""What things are: frozen values and pure rules. No Django, no XBlock; pydantic and the standard library only."""
+"""What things are.
+
+Frozen values and pure rules. No Django, no XBlock; pydantic and the standard library only.
+"""

@@ -1,4 +1,7 @@
-"""The course as a whole: modules in order, each with its lessons and role plays, and how the course is graded."""
+"""The course as a whole.
+
+Modules in order, each with its lessons and role plays, and how the course is graded.
+"""
 
 from datetime import datetime
 from typing import Annotated, Literal
@@ -33,7 +36,10 @@ class Module(Value):
 
 
 class Course(Value):
-    """A whole course, checked. `pass_at` is the course's own grade in percent and says nothing of certification."""
+    """A whole course, checked.
+
+    `pass_at` is the course's own grade in percent and says nothing of certification.
+    """
 
     title: Line
     org: Annotated[str, Field(pattern=r"^[A-Za-z0-9_.-]+$")]

@@ -1,7 +1,9 @@
-"""The tree of errors. Facts are attributes; `str()` is one plain sentence that may be shown to a person.
+"""The tree of errors.
+
+Facts are attributes; `str()` is one plain sentence that may be shown to a person.
 
 Error
-├── NotFoundError          there is no such thing, or not for this person (the same answer on purpose)
+├── NotFoundError          there is no such thing, or not for this person: one answer
 ├── ForbiddenError         this person may never do this here
 ├── ConflictError          it cannot be done now: already done, or someone else was first
 │   └── StaleError         saved elsewhere since; the text was kept as a version
@@ -46,7 +48,10 @@ class ConflictError(Error):
 
 
 class StaleError(ConflictError):
-    """Someone, perhaps you on another device, saved after you opened this. What you sent was kept."""
+    """Someone, perhaps you on another device, saved after you opened this.
+
+    What you sent was kept.
+    """
 
     code = "stale"
     sentence = "This was saved elsewhere after you opened it. Both versions are kept."

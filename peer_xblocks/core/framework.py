@@ -1,4 +1,7 @@
-"""The competency framework: stable ids, plain sentences, where each comes from and how sure that is."""
+"""The competency framework.
+
+Stable ids, plain sentences, where each comes from and how sure that is.
+"""
 
 from typing import Annotated, Literal
 

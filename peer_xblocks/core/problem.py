@@ -1,4 +1,7 @@
-"""What is wrong with something that an author wrote: one problem, with its place and how to mend it."""
+"""What is wrong with something that an author wrote.
+
+One problem, with its place and how to mend it.
+"""
 
 from peer_xblocks.core.value import Value
 
@@ -18,7 +21,10 @@ class Problem(Value):
 
 
 class ProblemsError(Exception):
-    """Something that was written cannot be read; carries every problem found, in order of file and line."""
+    """Something that was written cannot be read.
+
+    Carries every problem found, in order of file and line.
+    """
 
     def __init__(self, problems: list[Problem]) -> None:
         self.problems = sorted(problems, key=lambda p: (p.file, p.line, p.code, p.sentence))

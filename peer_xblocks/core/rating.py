@@ -1,4 +1,7 @@
-"""One assessor's judgement of one performance: what was ticked, seen and said. Levels come from `scoring`."""
+"""One assessor's judgement of one performance.
+
+What was ticked, seen and said. Levels come from `scoring`.
+"""
 
 from enum import StrEnum
 from typing import Annotated, Literal
@@ -29,7 +32,10 @@ class Evidence(Value):
 
 
 class CriterionRating(Value):
-    """What one rater saw for one criterion. `chosen_level` only where the criterion has plain levels."""
+    """What one rater saw for one criterion.
+
+    `chosen_level` only where the criterion has plain levels.
+    """
 
     criterion: Slug
     state: CriterionState = CriterionState.RATED

@@ -1,4 +1,6 @@
-"""The fact behind an entry of the log: the envelope and the body of each kind, as `docs/reference/record.md` defines them.
+"""The fact behind an entry of the log: the envelope, and the body of each kind.
+
+Defined in `docs/reference/record.md`.
 
 These members cannot change once a programme has appended. The bytes are made in `evidence`.
 """

@@ -1,6 +1,7 @@
 """Rule `resolve/1`: how two or three blind ratings become one result.
 
-Values in, values out. The whole rule as a truth table: `tests/vectors/resolution.yaml`; in words: `docs/reference/assessment.md`.
+Values in, values out. The whole rule as a truth table: `tests/vectors/resolution.yaml`; in words:
+`docs/reference/assessment.md`.
 A rating never changes here, and nothing is averaged.
 """
 
@@ -42,8 +43,8 @@ class ThirdBecause(Value):
 class Signed(Value):
     """What a lead decides when no third rating was held.
 
-    `choices` says for each disputed criterion whose rating stands (0 or 1); `upheld` are critical errors that one
-    rater saw and the lead upholds.
+    `choices` says for each disputed criterion whose rating stands (0 or 1); `upheld` are critical
+    errors that one rater saw and the lead upholds.
     """
 
     choices: dict[Slug, int] = {}
@@ -62,7 +63,10 @@ class Points(Value):
 
 
 class ResolvedCriterion(Value):
-    """The result for one criterion, and the levels it came from (None: no opportunity), in the raters' order."""
+    """The result for one criterion, and the levels it came from.
+
+    `levels` stand in the raters' order; None is no opportunity.
+    """
 
     criterion: Slug
     state: CriterionState
@@ -85,7 +89,10 @@ class Resolution(Value):
 
 
 def third_because(rubric: Rubric, first: Rating, second: Rating) -> tuple[ThirdBecause, ...]:
-    """Every reason for a third, blind rating, in the rubric's order; empty when the two settle it."""
+    """Every reason for a third, blind rating, in the rubric's order.
+
+    Empty when the two settle it.
+    """
     reasons = [r for c in rubric.criteria for r in _criterion_reasons(rubric, c.id, first, second)]
     codes = [{seen.code for seen in rating.critical_errors} for rating in (first, second)]
     reasons += [
@@ -101,7 +108,8 @@ def third_because(rubric: Rubric, first: Rating, second: Rating) -> tuple[ThirdB
 def resolve(rubric: Rubric, ratings: Sequence[Rating]) -> Resolution | None:
     """The resolution of two or three ratings; None when there are two and a third is due.
 
-    Requires ratings that `scoring.problems_of` finds nothing wrong with. Raises ValueError for another number.
+    Requires ratings that `scoring.problems_of` finds nothing wrong with. Raises ValueError for
+    another number.
     """
     if len(ratings) == 3:
         because = third_because(rubric, ratings[0], ratings[1])
@@ -116,8 +124,8 @@ def resolve(rubric: Rubric, ratings: Sequence[Rating]) -> Resolution | None:
 def settle(rubric: Rubric, ratings: Sequence[Rating], signed: Signed) -> Resolution:
     """The resolution that a lead signs when a third rating was due and none was held.
 
-    Raises InvalidError when a disputed criterion is left open, a choice is not about a dispute, or the reason is
-    empty.
+    Raises InvalidError when a disputed criterion is left open, a choice is not about a dispute, or
+    the reason is empty.
     """
     because = third_because(rubric, ratings[0], ratings[1])
     problems = _problems_with(rubric, because, ratings, signed)
@@ -167,7 +175,7 @@ def _of_two(criterion_id: str, levels: tuple[int | None, ...]) -> ResolvedCriter
 
 
 def _of_three(criterion_id: str, levels: tuple[int | None, ...]) -> ResolvedCriterion:
-    """Of three: the majority between no opportunity and rated, then the median (of two, the lower)."""
+    """Of three: the majority on whether there was opportunity, then the median (of two, the lower)."""
     if len(set(levels)) == 1:
         return _criterion(criterion_id, levels, levels[0], "same")
     rated = sorted(level for level in levels if level is not None)

@@ -1,4 +1,7 @@
-"""A role play as one activity: its scenario, the rubric it is rated on, and the critical errors that count."""
+"""A role play as one activity.
+
+Its scenario, the rubric it is rated on, and the critical errors that count.
+"""
 
 from typing import Self
 
@@ -10,7 +13,10 @@ from peer_xblocks.core.value import Slug, Value
 
 
 class RolePlay(Value):
-    """What the `peer_role_play` block holds. `formative` performances never count towards a competency."""
+    """What the `peer_role_play` block holds.
+
+    `formative` performances never count towards a competency.
+    """
 
     url_name: Slug
     title: str = Field(min_length=1, max_length=200)

@@ -28,7 +28,10 @@ class Behaviour(Value):
 
 
 class PointLevel(Value):
-    """One level of a criterion with points, as in rubrics from ORA2: chosen by the rater, not computed."""
+    """One level of a criterion with points, as in rubrics from ORA2.
+
+    Chosen by the rater, not computed.
+    """
 
     level: int = Field(ge=1, le=4)
     points: int = Field(ge=0, le=1000)
@@ -36,7 +39,10 @@ class PointLevel(Value):
 
 
 class Criterion(Value):
-    """One thing that is rated: either by `behaviours`, which compute the level, or by plain `levels` with points."""
+    """One thing that is rated.
+
+    Either by `behaviours`, which compute the level, or by plain `levels` with points.
+    """
 
     id: Slug
     title: Line
@@ -65,7 +71,8 @@ class Criterion(Value):
 class PassRule(Value):
     """When a performance is passed, beyond what always holds.
 
-    Always: every critical criterion at level 3 or more, no level 1 anywhere, no confirmed critical error.
+    Always: every critical criterion at level 3 or more, no level 1 anywhere, no confirmed critical
+    error.
     """
 
     others_below_3_at_most: int = Field(ge=0, default=0)
@@ -113,7 +120,7 @@ class Rubric(Edition):
 
     @property
     def has_points(self) -> bool:
-        """Whether the result counts points (a rubric of plain levels) rather than all or nothing."""
+        """Whether the result counts points (plain levels) rather than all or nothing."""
         return all(criterion.levels for criterion in self.criteria)
 
     def criterion(self, criterion_id: str) -> Criterion | None:

@@ -1,4 +1,7 @@
-"""The script of a role play, in an edition: what the trainee sees, the actor's card, the assessor's guide."""
+"""The script of a role play, in an edition.
+
+What the trainee sees, the actor's card, the assessor's guide.
+"""
 
 from enum import StrEnum
 from typing import Annotated
@@ -100,10 +103,12 @@ class AssessorPart(Value):
 
 
 class TraineeView(Value):
-    """All of a scenario that a trainee may ever see before release. Everything a trainee can reach is made from this.
+    """All of a scenario that a trainee may ever see before release.
 
-    `other` is the name of the person they talk with. `lines` are what that person says in the written and prompted
-    modes; a page shows each only once the one before is answered.
+    Everything a trainee can reach is made from this.
+
+    `other` is the name of the person they talk with. `lines` are what that person says in the
+    written and prompted modes; a page shows each only once the one before is answered.
     """
 
     key: Slug
@@ -152,4 +157,4 @@ class Scenario(Edition):
         }
         of_trainee = {n: getattr(self.trainee, n) for n in TraineePart.model_fields}
         met = {"other": self.actor.name, "lines": self.actor.prompted_lines}
-        return TraineeView(**own, **of_trainee, **met)
+        return TraineeView.model_validate({**own, **of_trainee, **met})

@@ -1,6 +1,7 @@
 """From ticks to levels, and from levels to passed or not yet. Pure rules; nothing here averages.
 
-The level rule follows the four levels of the WHO/UNICEF EQUIP tools as `docs/reference/assessment.md` explains it.
+The level rule follows the four levels of the WHO/UNICEF EQUIP tools as
+`docs/reference/assessment.md` explains it.
 """
 
 from collections.abc import Iterable, Mapping
@@ -20,7 +21,9 @@ class Level(NamedTuple):
 
 
 def level_of(criterion: Criterion, rated: CriterionRating) -> Level:
-    """The level of one criterion, 1 to 4, from what was ticked; None where there was no opportunity.
+    """The level of one criterion, 1 to 4, from what was ticked.
+
+    None where there was no opportunity.
 
     Any harmful behaviour: 1. Not all basic: 2. All basic: 3. All basic and an advanced one: 4.
     """
@@ -50,7 +53,8 @@ def levels_of(rubric: Rubric, rating: Rating) -> dict[str, int | None]:
 def is_passed(rubric: Rubric, levels: Mapping[str, int | None], confirmed: Iterable[str]) -> bool:
     """Whether a performance with these levels and confirmed critical errors is passed.
 
-    Every critical criterion at 3 or more (one without opportunity needs a new attempt), no level 1 anywhere, no
+    Every critical criterion at 3 or more (one without opportunity needs a new attempt), no level 1
+    anywhere, no
     confirmed critical error, and at most as many of the others below 3 as the rubric allows.
     """
     if any(confirmed) or any(level == 1 for level in levels.values()):
@@ -78,7 +82,10 @@ def points_of(rubric: Rubric, levels: Mapping[str, int | None]) -> tuple[int, in
 
 
 def problems_of(rubric: Rubric, errors: CriticalErrors, rating: Rating) -> dict[str, str]:
-    """What keeps a rating from being submitted: place (criterion id, error code or "") to a sentence."""
+    """What keeps a rating from being submitted.
+
+    Place (criterion id, error code or "") to a sentence.
+    """
     problems: dict[str, str] = {}
     known = {criterion.id for criterion in rubric.criteria}
     for rated in rating.criteria:

@@ -30,7 +30,8 @@ def observations_of(
 ) -> tuple[Observation, ...]:
     """What one released result shows.
 
-    A competency is observed when every rated criterion that names it is at 3 or more, and at least one was rated. A
+    A competency is observed when every rated criterion that names it is at 3 or more, and at least
+    one was rated. A
     performance with a confirmed critical error shows nothing.
     """
     if any(confirmed):
@@ -53,7 +54,8 @@ def standing_of(
 ) -> Standing:
     """The standing of one competency.
 
-    Shown: in two different scenarios, or in one and attested by a supervisor. Developing: once. `attested` holds the
+    Shown: in two different scenarios, or in one and attested by a supervisor. Developing: once.
+    `attested` holds the
     competencies that a supervisor attested.
     """
     scenarios = {seen.scenario for seen in observations if seen.competency == competency}

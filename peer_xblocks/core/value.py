@@ -1,6 +1,7 @@
 """What every value of ours is made of: the frozen base, and the few kinds of text that have a form.
 
-A value is made once, by `authoring` from what people wrote or by an `api` package from rows, and never changes.
+A value is made once, by `authoring` from what people wrote or by an `api` package from rows, and
+never changes.
 """
 
 import hashlib
@@ -32,7 +33,10 @@ def _trimmed(text: str) -> str:
 
 
 Prose = Annotated[str, AfterValidator(_trimmed), Field(min_length=1, max_length=60_000)]
-"""One or more paragraphs, in Markdown where the field says so; written as an element of its own in OLX."""
+"""One or more paragraphs, in Markdown where the field says so.
+
+Written as an element of its own in OLX.
+"""
 
 OptionalProse = Annotated[str, AfterValidator(_trimmed), Field(max_length=60_000)]
 """Like `Prose`, but may be empty."""
@@ -47,8 +51,10 @@ class Value(BaseModel):
 def canonical_json(value: Any) -> bytes:
     """The one byte form of plain data, equal to RFC 8785 for what values hold.
 
-    Values hold texts, whole numbers, booleans, null, lists, and objects with ASCII names. For those, sorted keys and
-    no spaces are exactly RFC 8785 (a test compares the two). Raises TypeError on a float or a name outside ASCII.
+    Values hold texts, whole numbers, booleans, null, lists, and objects with ASCII names. For
+    those, sorted keys and
+    no spaces are exactly RFC 8785 (a test compares the two). Raises TypeError on a float or a name
+    outside ASCII.
     """
     _refuse_what_differs(value)
     text = json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
@@ -69,7 +75,10 @@ def _refuse_what_differs(value: Any) -> None:
 
 
 class Edition(Value):
-    """A value that is known by the digest of its canonical bytes: a rubric, a scenario, a framework."""
+    """A value that is known by the digest of its canonical bytes.
+
+    A rubric, a scenario, a framework.
+    """
 
     def canonical_bytes(self) -> bytes:
         """The bytes that an edition is deposited and compared as."""

@@ -1,4 +1,7 @@
-"""Finds a Chromium that browser tests can drive; run as a script it tries to install one, for a minute at most."""
+"""Finds a Chromium that browser tests can drive.
+
+Run as a script it tries to install one, for a minute at most.
+"""
 
 import shutil
 import subprocess
