@@ -175,7 +175,7 @@ def _of_two(criterion_id: str, levels: tuple[int | None, ...]) -> ResolvedCriter
 
 
 def _of_three(criterion_id: str, levels: tuple[int | None, ...]) -> ResolvedCriterion:
-    """Of three: the majority on whether there was opportunity, then the median (of two, the lower)."""
+    """Of three: the majority on opportunity, then the median (of two, the lower)."""
     if len(set(levels)) == 1:
         return _criterion(criterion_id, levels, levels[0], "same")
     rated = sorted(level for level in levels if level is not None)
