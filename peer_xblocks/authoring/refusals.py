@@ -102,7 +102,7 @@ class _Facts:
     message: str
 
 
-def _say(facts: _Facts) -> tuple[str, str, str]:  # noqa: PLR0911 - one return for each kind
+def _say(facts: _Facts) -> tuple[str, str, str]:
     name = facts.name
     if facts.kind == "extra_forbidden":
         nearest = did_you_mean(name, facts.known)

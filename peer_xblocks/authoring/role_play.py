@@ -15,7 +15,7 @@ TAG = "peer_role_play"
 Found = TypeVar("Found")
 
 
-def load(  # noqa: PLR0917 - three texts and their names
+def load(
     scenario_text: str,
     rubric_text: str,
     errors_text: str,

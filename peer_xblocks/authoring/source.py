@@ -211,12 +211,12 @@ def _syntax_problem(error: yaml.YAMLError, text: str, file: str, first_line: int
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     line = first_line + mark.line if mark else 0
     lines = text.split("\n")[: mark.line + 1 if mark else 0]
-    for number, written in enumerate(lines):
+    for number, (written, below) in enumerate(zip(lines, [*lines[1:], ""], strict=True)):
         if _TAB.match(written):
             sentence = "There is a tab at the beginning of this line."
             hint = "Use spaces for indentation."
             return _problem(file, first_line + number, "syntax", sentence, hint)
-        if _OPEN_QUOTE.match(written) and _ENTRY.match("".join(lines[number + 1 : number + 2])):
+        if _OPEN_QUOTE.match(written) and _ENTRY.match(below):
             sentence = "A quotation mark is opened here and not closed."
             return _problem(file, first_line + number, "syntax", sentence, _CLOSE)
     what = str(getattr(error, "problem", None) or error).split("\n")[0]

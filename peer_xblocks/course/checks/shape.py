@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from peer_xblocks.authoring.content import ASIDES
 from peer_xblocks.authoring.refusals import did_you_mean
@@ -61,7 +62,8 @@ def asides_of_our_kinds(sources: Sources) -> Iterator[Problem]:
                 yield lesson.problem(
                     number, "aside-title", sentence, f'Write !!! {kind} "A title".'
                 )
-            following = next((text for _, text in lines[position + 1 :] if text.strip()), "")
+            below = islice(lines, position + 1, None)
+            following = next((text for _, text in below if text.strip()), "")
             if not following.startswith(("    ", "\t")):
                 sentence = (
                     "The text of this block is not indented, so it would fall out of the block."

@@ -63,7 +63,7 @@ def test_right_answers_that_are_always_longest_are_a_warning(tmp_path):
     text = text.replace(
         '"Nobody told you."', '"Nobody told you, and so you went all the way to the old office."'
     )
-    block = text[text.index("```check") : text.index("## Before")]
+    block = "```check" + text.partition("```check")[2].partition("## Before")[0]
     second = block.replace("id: first-words", "id: second-words")
     text = text.replace("minutes: 5", "minutes: 8").replace("## Before", second + "## Before")
     path.write_text(text, encoding="utf-8")
