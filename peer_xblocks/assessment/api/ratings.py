@@ -1,27 +1,22 @@
-"""Submitting a rating. It is never changed afterwards, by anyone."""
+"""Submitting a rating, and reading own ones. A rating is never changed afterwards, by anyone."""
 
 import logging
-import uuid
 from uuid import UUID
 
 from django.contrib.auth.models import AbstractBaseUser
-from django.utils import timezone
-from django.utils.translation import gettext as _
 
-from peer_xblocks.assessment import facts, reach
+from peer_xblocks.assessment import reach
 from peer_xblocks.assessment.editions import editions_of, rubric_of
-from peer_xblocks.assessment.models import CaseRecord, Qualification, RatingRecord, Seat
-from peer_xblocks.assessment.resolving import locked, resolve_case
-from peer_xblocks.assessment.rows import rating_info, rating_of
+from peer_xblocks.assessment.models import RatingRecord
+from peer_xblocks.assessment.resolving import resolve_case
+from peer_xblocks.assessment.rows import rating_info
+from peer_xblocks.assessment.submitting import submit_rating
 from peer_xblocks.assessment.values import RatingInfo
-from peer_xblocks.core.errors import ConflictError, InvalidError
+from peer_xblocks.core.errors import InvalidError
 from peer_xblocks.core.rating import Rating
 from peer_xblocks.core.rubric import Rubric
 from peer_xblocks.core.scoring import problems_of
-from peer_xblocks.records.api import append, grants, people
-from peer_xblocks.records.transactions import outermost
-from peer_xblocks.work.api import for_assessment
-from peer_xblocks.work.values import Status
+from peer_xblocks.records.api import grants
 
 log = logging.getLogger(__name__)
 
@@ -38,7 +33,7 @@ def submit(user: AbstractBaseUser, seat_id: UUID | str, rating: Rating, key: str
     problems = problems_of(editions.rubric, editions.critical_errors, rating)
     if problems:
         raise InvalidError(problems)
-    info = _submit(user, seat, editions.rubric, rating, key[:64])
+    info = submit_rating(user, seat, editions.rubric, rating, key[:64])
     _settle_if_due(seat.case_id)
     return info
 
@@ -55,57 +50,6 @@ def mine(user: AbstractBaseUser, programme: str) -> tuple[RatingInfo, ...]:
         rubric = rubrics[digest] = rubrics.get(digest) or rubric_of(row.case)
         found.append(rating_info(row, rubric))
     return tuple(found)
-
-
-@outermost
-def _submit(
-    user: AbstractBaseUser, seat: Seat, rubric: Rubric, rating: Rating, key: str
-) -> RatingInfo:
-    case = locked(seat.case_id)
-    rating = facts.in_rubric_order(rubric, rating)
-    earlier = RatingRecord.objects.filter(seat_id=seat.id, assessor_id=user.pk).first()
-    if earlier is not None:
-        if earlier.key != key and rating_of(earlier) != rating:
-            raise ConflictError(_("You have submitted this rating; it does not change any more."))
-        return rating_info(earlier, rubric)
-    if RatingRecord.objects.filter(assessor_id=user.pk, key=key).exists():
-        raise ConflictError(_("This was already used to submit another rating."))
-    now = timezone.now()
-    closed = Seat.objects.filter(id=seat.id, holder_id=user.pk).update(
-        holder=None, lease_until=None, submitted_at=now
-    )
-    if not closed:
-        raise ConflictError(_("Your time for this seat ran out, and someone else has taken it."))
-    qualification = _qualification(user, case)
-    row = RatingRecord.objects.create(
-        case=case,
-        seat=Seat.objects.get(id=seat.id),
-        assessor_id=user.pk,
-        assessor_urn=people.urn(user, case.programme),
-        key=key,
-        record_id=f"urn:uuid:{uuid.uuid4()}",
-        rating=rating.model_dump_json(),
-        qualification=qualification.state if qualification else "",
-        submitted_at=now,
-    )
-    _note_if_last(case)
-    append(case.programme, facts.of_rating(row, rubric, rating, qualification))
-    return rating_info(row, rubric)
-
-
-def _note_if_last(case: CaseRecord) -> None:
-    """When no seat is left without a rating, the rule is due. Requires the case's lock."""
-    if not case.seats.filter(submitted_at__isnull=True).exists():
-        case.state = CaseRecord.State.DUE
-        case.save(update_fields=["state"])
-        for_assessment.set_status(case.submission, Status.RATED)
-
-
-def _qualification(user: AbstractBaseUser, case: CaseRecord) -> Qualification | None:
-    rows = Qualification.objects.filter(
-        assessor_id=user.pk, programme=case.programme, rubric_key=case.rubric_key
-    )
-    return rows.order_by("-id").first()
 
 
 def _settle_if_due(case_id: int) -> None:

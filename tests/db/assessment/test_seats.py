@@ -136,7 +136,7 @@ def test_a_tie_counts_in_its_time(ana, ann, ben, lea, *, days, counts):
 
 
 def test_who_declares_a_tie(ana, bea, ann, ben, lea):
-    """Assessors declare their own ties, leads anybody's; others none, and nothing that cannot be."""
+    """Assessors declare own ties, leads anybody's; others none, and nothing that cannot be."""
     ties.declare(ann, ann, ana, PROGRAMME, "friend")
     for user in (ben, ana):
         with pytest.raises(ForbiddenError):

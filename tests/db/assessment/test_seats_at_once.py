@@ -6,16 +6,20 @@ import subprocess
 import sys
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from pathlib import Path
 from threading import Barrier
 
 import pytest
 from django.db import connection
+from django.utils import timezone
 
-from peer_xblocks.assessment.api import seats
-from peer_xblocks.assessment.models import Seat
+from peer_xblocks.assessment.api import ratings, resolutions, seats
+from peer_xblocks.assessment.models import RatingRecord, Seat
 from peer_xblocks.core.record import Role
+from peer_xblocks.records.models import Record
 from tests.db.work.scene import PROGRAMME, person, submitted
+from tests.unit.core.performances import rating
 
 ROOT = Path(__file__).parents[3]
 
@@ -23,6 +27,18 @@ ROOT = Path(__file__).parents[3]
 def assessors(count):
     """This many assessors."""
     return [person(f"assessor-{n}", Role.ASSESSOR) for n in range(count)]
+
+
+def press_on(user):
+    """Start a process that takes and rates seats for one assessor until none is left."""
+    keep = ("ENGINE", "NAME", "HOST", "PORT", "USER", "PASSWORD", "OPTIONS")
+    database = {name: connection.settings_dict[name] for name in keep}
+    environment = os.environ | {
+        "DJANGO_SETTINGS_MODULE": "tests.db.settings",
+        "PEER_TEST_DATABASE": json.dumps(database),
+    }
+    command = [sys.executable, "-m", "tests.db.assessment.press_next", str(user.pk)]
+    return subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True)
 
 
 def taken():
@@ -95,23 +111,32 @@ def test_processes_of_their_own_share_no_seat(ana):
     for number in range(6):
         submitted(ana, f"scene-{number}", f"key {number}")
     people = assessors(4)
-    keep = ("ENGINE", "NAME", "HOST", "PORT", "USER", "PASSWORD", "OPTIONS")
-    database = {name: connection.settings_dict[name] for name in keep}
-    environment = os.environ | {
-        "DJANGO_SETTINGS_MODULE": "tests.db.settings",
-        "PEER_TEST_DATABASE": json.dumps(database),
-    }
-    command = [sys.executable, "-m", "tests.db.assessment.press_next"]
-    running = [
-        subprocess.Popen(
-            [*command, str(user.pk)], cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True
-        )
-        for user in people
-    ]
     given = []
-    for process in running:
+    for process in [press_on(user) for user in people]:
         out, _ = process.communicate(timeout=60)
         assert process.returncode == 0
         given += out.split()
     assert len(given) == len(set(given)) == 12
     assert set(taken()) == set(given)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_killed_processes_leave_whole_ratings_and_nothing_stuck(ana, lea):
+    """Workers killed in the middle: each rating has its record, and the rest can be finished."""
+    for number in range(20):
+        submitted(ana, f"scene-{number}", f"key {number}")
+    people = assessors(3)
+    for number, process in enumerate([press_on(user) for user in people]):
+        for _ in range(number + 2):
+            process.stdout.readline()
+        process.kill()
+        process.communicate(timeout=60)
+    recorded = set(Record.objects.filter(kind="rating").values_list("urn", flat=True))
+    assert recorded == set(RatingRecord.objects.values_list("record_id", flat=True))
+    assert RatingRecord.objects.count() == Seat.objects.exclude(submitted_at=None).count()
+    Seat.objects.exclude(holder=None).update(lease_until=timezone.now() - timedelta(seconds=1))
+    for user in people:
+        while seat := seats.take_next(user, PROGRAMME):
+            ratings.submit(user, seat.id, rating((3, 3, 3)), f"key {seat.id}")
+    assert {case.state for case in resolutions.waiting(lea, PROGRAMME)} == {"to_release"}
+    assert Record.objects.filter(kind="resolution").count() == 20

@@ -1,0 +1,76 @@
+"""The one transaction in which a rating comes in: row, seat and record, or none of them."""
+
+import uuid
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from peer_xblocks.assessment import facts
+from peer_xblocks.assessment.models import CaseRecord, Qualification, RatingRecord, Seat
+from peer_xblocks.assessment.resolving import locked
+from peer_xblocks.assessment.rows import rating_info, rating_of
+from peer_xblocks.assessment.values import RatingInfo
+from peer_xblocks.core.errors import ConflictError
+from peer_xblocks.core.rating import Rating
+from peer_xblocks.core.rubric import Rubric
+from peer_xblocks.records.api import append, people
+from peer_xblocks.records.transactions import outermost
+from peer_xblocks.work.api import for_assessment
+from peer_xblocks.work.values import Status
+
+
+@outermost
+def submit_rating(
+    user: AbstractBaseUser, seat: Seat, rubric: Rubric, rating: Rating, key: str
+) -> RatingInfo:
+    """Keep and record a rating on the user's own seat; the same again answers the first.
+
+    Requires a rating that `scoring.problems_of` finds nothing wrong with. Leaves the case due when
+    it was the last one. Raises ConflictError when another rating was submitted or the seat lost.
+    """
+    case = locked(seat.case_id)
+    rating = facts.in_rubric_order(rubric, rating)
+    earlier = RatingRecord.objects.filter(seat_id=seat.id, assessor_id=user.pk).first()
+    if earlier is not None:
+        if earlier.key != key and rating_of(earlier) != rating:
+            raise ConflictError(_("You have submitted this rating; it does not change any more."))
+        return rating_info(earlier, rubric)
+    if RatingRecord.objects.filter(assessor_id=user.pk, key=key).exists():
+        raise ConflictError(_("This was already used to submit another rating."))
+    now = timezone.now()
+    closed = Seat.objects.filter(id=seat.id, holder_id=user.pk).update(
+        holder=None, lease_until=None, submitted_at=now
+    )
+    if not closed:
+        raise ConflictError(_("Your time for this seat ran out, and someone else has taken it."))
+    qualification = _qualification(user, case)
+    row = RatingRecord.objects.create(
+        case=case,
+        seat=Seat.objects.get(id=seat.id),
+        assessor_id=user.pk,
+        assessor_urn=people.urn(user, case.programme),
+        key=key,
+        record_id=f"urn:uuid:{uuid.uuid4()}",
+        rating=rating.model_dump_json(),
+        qualification=qualification.state if qualification else "",
+        submitted_at=now,
+    )
+    _note_if_last(case)
+    append(case.programme, facts.of_rating(row, rubric, rating, qualification))
+    return rating_info(row, rubric)
+
+
+def _note_if_last(case: CaseRecord) -> None:
+    """When no seat is left without a rating, the rule is due. Requires the case's lock."""
+    if not case.seats.filter(submitted_at__isnull=True).exists():
+        case.state = CaseRecord.State.DUE
+        case.save(update_fields=["state"])
+        for_assessment.set_status(case.submission, Status.RATED)
+
+
+def _qualification(user: AbstractBaseUser, case: CaseRecord) -> Qualification | None:
+    rows = Qualification.objects.filter(
+        assessor_id=user.pk, programme=case.programme, rubric_key=case.rubric_key
+    )
+    return rows.order_by("-id").first()
