@@ -29,7 +29,7 @@ def send(
         response: HttpResponseBase = HttpResponse(status=416)
         response["Content-Range"] = f"bytes */{size}"
     else:
-        response = StreamingHttpResponse(_pieces(file, begin, end), status=status)
+        response = StreamingHttpResponse(_Part(file, begin, end), status=status)
         response["Content-Type"] = media_type
         response["Content-Length"] = str(end - begin)
         if status == 206:
@@ -54,10 +54,19 @@ def _asked(request: HttpRequest, etag: str, size: int) -> tuple[int, int] | None
     return None
 
 
-def _pieces(file: BinaryIO, begin: int, end: int) -> Iterator[bytes]:
-    with file:
+class _Part:
+    """The bytes [begin, end) of a file, piece by piece; closing it closes the file."""
+
+    def __init__(self, file: BinaryIO, begin: int, end: int) -> None:
+        self.file = file
+        self.left = end - begin
         file.seek(begin)
-        left = end - begin
-        while left > 0 and (piece := file.read(min(CHUNK_BYTES, left))):
-            left -= len(piece)
+
+    def __iter__(self) -> Iterator[bytes]:
+        while self.left > 0 and (piece := self.file.read(min(CHUNK_BYTES, self.left))):
+            self.left -= len(piece)
             yield piece
+
+    def close(self) -> None:
+        """Close the file, as Django does once the answer is sent or given up."""
+        self.file.close()

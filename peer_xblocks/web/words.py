@@ -110,9 +110,9 @@ READ_HOW = {
 }
 
 
-def minutes_and_seconds(milliseconds: int | None) -> str:
-    """A moment of a recording as people write it, `4:05`; "" for none."""
-    if milliseconds is None:
+def minutes_and_seconds(milliseconds: object) -> str:
+    """A moment of a recording as people write it, `4:05`; "" for what is no moment."""
+    if not isinstance(milliseconds, int):
         return ""
     seconds = milliseconds // 1000
     hours, rest = divmod(seconds, 3600)

@@ -15,6 +15,11 @@ import world as worlds
 from peer_xblocks.records import signing
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """WebOb, which XBlock stands on, still imports `cgi`; that is not ours to mend."""
+    config.addinivalue_line("filterwarnings", "ignore:'cgi' is deprecated:DeprecationWarning")
+
+
 @pytest.fixture
 def world(db: None, settings: Any, tmp_path: Path) -> worlds.World:
     """A programme with seven people; files and keys stand in the test's own folder."""

@@ -40,6 +40,7 @@ description = SpectacularAPIView.as_view(
         "VERSION": "1",
         "SERVERS": [{"url": "."}],
         "SCHEMA_PATH_PREFIX": "",
+        "OAS_VERSION": "3.1.0",
         "DESCRIPTION": "Errors: status, stable code, sentence, and what is wrong with each part.",
     },
 )

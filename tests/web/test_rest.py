@@ -1,0 +1,193 @@
+"""REST v1: the whole way by API, errors with stable codes, garbage, the description."""
+
+import json
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from drf_spectacular.validation import validate_schema
+from world import PROGRAMME, World, rating_of, ticks, with_harm
+
+JSON = "application/json"
+
+
+def at(name: str, *args: Any) -> str:
+    """The address of an endpoint."""
+    return reverse(f"peer_xblocks:v1:{name}", args=args)
+
+
+def sent(value: Any) -> str:
+    """A value as a body."""
+    return value.model_dump_json()
+
+
+def rate(client: Any, rating: Any, key: str = "k") -> Any:
+    """Take the next seat and rate on it."""
+    seat = client.post(at("next-seat"), {"programme": PROGRAMME}, JSON).json()
+    return client.post(
+        at("rating", seat["id"]), sent(rating), JSON, headers={"Idempotency-Key": key}
+    )
+
+
+def test_from_the_queue_to_the_released_result(world: World, browse: Any) -> None:
+    """Two ratings, a lead's settlement and release, and the trainee's result, all by API."""
+    submission = world.hand_in()
+    assert rate(browse("ivo"), rating_of(ticks())).status_code == 201
+    assert rate(browse("mia"), rating_of(with_harm(ticks()))).status_code == 201
+    lead = browse("lena")
+    case = lead.get(at("cases"), {"programme": PROGRAMME}).json()[0]
+    assert (case["submission_id"], case["state"]) == (str(submission.id), "needs_lead")
+    signed = {"choices": {"hears": 0}, "reason": "Clumsy, not an argument."}
+    key = {"Idempotency-Key": "s"}
+    settled = lead.post(at("settle", submission.id), signed, JSON, headers=key)
+    assert settled.json()["basis"] == "third_not_held"
+    words = {"goals": [{"text": "Say the loss back."}], "message": "Well stayed."}
+    released = lead.post(at("release", submission.id), words, JSON, headers=key)
+    assert released.json()["state"] == "released"
+    result = browse("ada").get(at("result", submission.id)).json()
+    assert (result["passed"], result["goals"][0]["text"]) == (False, "Say the loss back.")
+
+
+def test_the_same_key_again_is_the_same_rating(world: World, browse: Any) -> None:
+    """A repeated request answers the rating that was made."""
+    world.hand_in()
+    client = browse("ivo")
+    seat = client.post(at("next-seat"), {"programme": PROGRAMME}, JSON).json()
+    answers = [
+        client.post(
+            at("rating", seat["id"]),
+            sent(rating_of(ticks())),
+            JSON,
+            headers={"Idempotency-Key": "one"},
+        ).json()
+        for _ in range(2)
+    ]
+    assert answers[0] == answers[1]
+
+
+def test_a_rating_without_a_key_is_refused(world: World, browse: Any) -> None:
+    """The header is asked for by name."""
+    world.hand_in()
+    seat = world.seat("ivo")
+    answer = browse("ivo").post(at("rating", seat.id), sent(rating_of(ticks())), JSON)
+    assert answer.status_code == 422
+    assert "Idempotency-Key" in answer.json()["problems"]
+
+
+def test_an_open_rating_is_refused_criterion_by_criterion(world: World, browse: Any) -> None:
+    """An unfinished rating is answered with a sentence for each open criterion."""
+    world.hand_in()
+    assert set(
+        rate(browse("ivo"), rating_of({}).model_copy(update={"criteria": ()})).json()["problems"]
+    ) == set(ticks())
+
+
+def test_a_stale_draft_has_a_code_of_its_own(world: World, browse: Any) -> None:
+    """A late save answers 409 and `stale`."""
+    world.hand_in()
+    seat, client = world.seat("ivo"), browse("ivo")
+    for words, status in (("one", 200), ("two", 409)):
+        draft = {"version": 0, "rating": {"overall_comment": words}}
+        answer = client.put(at("draft", seat.id), draft, JSON)
+        assert answer.status_code == status
+    assert answer.json()["code"] == "stale"
+
+
+def test_nothing_waits(world: World, browse: Any) -> None:
+    """An empty queue is no content."""
+    answer = browse("ivo").post(at("next-seat"), {"programme": PROGRAMME}, JSON)
+    assert answer.status_code == 204
+
+
+GARBAGE = [
+    b"",
+    b"[",
+    b"null",
+    b"[]",
+    b'"x"',
+    b"{}",
+    b'{"programme": 7}',
+    b'{"programme": "\\u0000"}',
+    b'{"rating": {"overall_comment": "\\ud800"}, "version": 0}',
+    b'{"rating": {}, "version": 1e999}',
+    b'{"rating": {}, "version": 99999999999999999999}',
+    b'{"rating": {}, "version": NaN}',
+    b'{"criteria": [{"criterion": "opens", "behaviours": ["none-such"]}]}',
+    b'{"goals": [{"text": ""}]}',
+    b'{"choices": {"hears": 9}, "reason": "r", "upheld": ["CE-1"]}',
+    b"[" * 100_000,
+    b'{"a":' * 5_000 + b"1" + b"}" * 5_000,
+    b"\xff\xfe",
+    b'{"x": "' + b"y" * 1_100_000 + b'"}',
+]
+
+
+@pytest.mark.parametrize("garbage", GARBAGE, ids=range(len(GARBAGE)))
+def test_garbage_is_never_a_500(garbage: bytes, world: World, browse: Any) -> None:
+    """Whatever is sent, the answer is a status below 500 with code, sentence and problems."""
+    world.hand_in("ben")
+    seat = world.seat("noor")
+    case = world.rated("ada", disputed=True)
+    header = {"Idempotency-Key": "g"}
+    tries = [
+        browse("ivo").post(at("next-seat"), garbage, JSON),
+        browse("noor").put(at("draft", seat.id), garbage, JSON),
+        browse("noor").post(at("rating", seat.id), garbage, JSON, headers=header),
+        browse("lena").post(at("settle", case.id), garbage, JSON, headers=header),
+        browse("lena").post(at("release", case.id), garbage, JSON, headers=header),
+    ]
+    for answer in tries:
+        assert answer.status_code < 500
+        if answer.status_code >= 400:
+            assert set(answer.json()) == {"code", "sentence", "problems"}
+
+
+def test_a_post_needs_the_token(world: World) -> None:
+    """With a session alone, without its token, nothing is written."""
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(world.ivo)
+    answer = client.post(at("next-seat"), {"programme": PROGRAMME}, JSON)
+    assert (answer.status_code, answer.json()["code"]) == (403, "permission_denied")
+    page = client.post(reverse("peer_xblocks:next-seat"), {"programme": PROGRAMME})
+    assert page.status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("method", "name", "status", "code"),
+    [
+        ("delete", "cases", 405, "method_not_allowed"),
+        ("get", "submissions", 422, "invalid"),
+        ("get", "seats", 422, "invalid"),
+    ],
+)
+def test_errors_have_stable_codes(
+    method: str, name: str, status: int, code: str, world: World, browse: Any
+) -> None:
+    """Also what the framework refuses is answered in our form."""
+    answer = getattr(browse("ivo"), method)(at(name))
+    assert (answer.status_code, answer.json()["code"]) == (status, code)
+
+
+def test_who_is_not_signed_in_is_told_so(world: World, browse: Any) -> None:
+    """Without a session every endpoint answers the same code."""
+    answer = browse().get(at("seats"), {"programme": PROGRAMME})
+    assert (answer.status_code, answer.json()["code"]) == (403, "not_authenticated")
+
+
+def test_personal_answers_are_kept_by_no_cache(world: World, browse: Any) -> None:
+    """Answers to a person are private."""
+    answer = browse("ivo").get(at("seats"), {"programme": PROGRAMME})
+    assert answer["Cache-Control"] == "private, no-store"
+
+
+def test_the_description_is_openapi_and_names_every_endpoint(world: World, browse: Any) -> None:
+    """The generated description is valid, and every operation has an id of its own."""
+    from peer_xblocks.web.rest_api.v1.urls import endpoints
+
+    answer = browse("ivo").get(at("schema"), headers={"Accept": "application/vnd.oai.openapi+json"})
+    schema = json.loads(answer.content)
+    validate_schema(schema)
+    assert len(schema["paths"]) == len(endpoints)
+    ids = [one["operationId"] for path in schema["paths"].values() for one in path.values()]
+    assert len(set(ids)) == len(ids)
