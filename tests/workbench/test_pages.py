@@ -1,0 +1,128 @@
+"""The site's own pages.
+
+Signing in, the outline, the way through, and what is played only elsewhere.
+"""
+
+import importlib
+import tarfile
+from pathlib import Path
+
+import pytest
+from conftest import LESSON, Browser, Site, words_of
+from django.core.exceptions import ImproperlyConfigured
+from django.test import Client
+
+from peer_xblocks.standalone.people import PEOPLE
+
+
+def test_everyone_seeded_can_sign_in_with_one_click(site: Site):
+    """Each button is a form with a token; posting it signs in and leads to that person's work."""
+    for person in PEOPLE:
+        client = Client(enforce_csrf_checks=True)
+        page = client.get("/sign-in").content.decode()
+        assert person.name in page
+        token = client.cookies["csrftoken"].value
+        fields = {"person": person.username, "csrfmiddlewaretoken": token}
+        answer = client.post("/sign-in", fields)
+        assert answer.status_code == 302
+        home = client.get("/", follow=True)
+        assert home.status_code == 200, person
+        assert person.name in home.content.decode()
+
+
+def test_signing_in_needs_the_token(site: Site):
+    """A post from another site is refused."""
+    answer = Client(enforce_csrf_checks=True).post("/sign-in", {"person": "amara"})
+    assert answer.status_code == 403
+
+
+def test_only_seeded_people_sign_in_with_a_click(site: Site, django_user_model):
+    """Another account, even an operator's, has no button and cannot be posted."""
+    django_user_model.objects.create_superuser("root")
+    client = Client()
+    for name in ("root", "nobody", ""):
+        client.post("/sign-in", {"person": name})
+        assert "_auth_user_id" not in client.session
+
+
+def test_signing_in_leads_nowhere_else(site: Site):
+    """An address of another site in `next` is ignored; one of ours is followed."""
+    away = Client().post("/sign-in", {"person": "amara", "next": "https://example.org/"})
+    assert away["Location"] == "/"
+    ours = Client().post("/sign-in", {"person": "amara", "next": f"/course/unit-{LESSON}/"})
+    assert ours["Location"] == f"/course/unit-{LESSON}/"
+
+
+def test_one_click_sign_in_exists_in_this_site_alone(settings):
+    """Under other settings the module does not even import."""
+    from peer_xblocks.standalone.views import sign_in
+
+    del settings.PEER_XBLOCKS_STANDALONE
+    with pytest.raises(ImproperlyConfigured):
+        importlib.reload(sign_in)
+
+
+def test_signing_out_ends_the_session(site: Site, amara: Browser):
+    """After signing out the course asks to sign in; a GET does not sign out."""
+    assert amara.client.get("/sign-out").status_code == 405
+    amara.client.post("/sign-out")
+    assert amara.client.get("/course/").status_code == 302
+
+
+def test_every_unit_opens(site: Site, amara: Browser):
+    """Each unit of the course answers, with the way to the one before and the one after."""
+    units = site.library.units()
+    for place, unit in enumerate(units):
+        amara.open(f"/course/{unit.url_name}/")
+        assert amara.status == 200
+        assert ('rel="prev"' in amara.html) == (place > 0)
+        assert ('rel="next"' in amara.html) == (place + 1 < len(units))
+
+
+def test_the_outline_shows_how_far_one_came(site: Site, amara: Browser):
+    """A finished lesson is done in the outline, and the next one is offered."""
+    lesson = site.block("peer_lesson", LESSON).lesson
+    for check in lesson.checks:
+        amara.unit(LESSON)
+        amara.send(amara.form("answer", check.id), option=list(check.right))
+    amara.unit(LESSON)
+    amara.send(amara.form("finish"))
+    words = words_of(amara.open("/course/").html)
+    assert f"1 of {len(site.library.units())} done" in words
+    assert "Go on with:" in words
+    assert f"{len(lesson.checks)}/{len(lesson.checks)}" in words
+
+
+def test_an_unknown_unit_is_not_there(amara: Browser):
+    """A made-up unit answers 404 with a sentence."""
+    amara.open("/course/no-such/")
+    assert amara.status == 404
+    assert "nothing here for you" in words_of(amara.html)
+
+
+def test_other_archives_play_as_far_as_they_can(site: Site, amara: Browser, settings, tmp_path):
+    """Text of an html block is shown without its scripts; a tag that we do not play is named."""
+    settings.PEER_XBLOCKS_ARCHIVE = str(
+        with_foreign_blocks(Path(settings.PEER_XBLOCKS_ARCHIVE), tmp_path)
+    )
+    amara.open(f"/course/{site.library.units()[0].url_name}/")
+    assert "Hello from elsewhere" in amara.html
+    assert "alert(1)" not in amara.html
+    assert "“drag-and-drop-v2”" in amara.html
+    assert site.block("peer_lesson", LESSON).lesson.title in amara.html
+
+
+def with_foreign_blocks(archive: Path, folder: Path) -> Path:
+    """The archive with an html block and somebody else's block in its first unit."""
+    with tarfile.open(archive) as packed:
+        packed.extractall(folder, filter="data")
+    first = next(p for p in sorted(folder.rglob("vertical/*.xml")) if LESSON in p.read_text())
+    more = (
+        "<html url_name='h'>&lt;p onclick='x'&gt;Hello from elsewhere&lt;/p&gt;"
+        "&lt;script&gt;alert(1)&lt;/script&gt;</html><drag-and-drop-v2 url_name='d'/></vertical>"
+    )
+    first.write_text(first.read_text().replace("</vertical>", more))
+    made = folder / "foreign.tar.gz"
+    with tarfile.open(made, "w:gz") as packed:
+        packed.add(next(folder.glob("*/course.xml")).parent, "course")
+    return made

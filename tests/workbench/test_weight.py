@@ -1,0 +1,92 @@
+"""What a page costs: queries, bytes, and what would be published of the package."""
+
+import gzip
+import importlib.resources
+import re
+from pathlib import Path
+
+import pytest
+from conftest import LESSON, ROLE_PLAY, Browser, Site
+from django.contrib.staticfiles import finders
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from peer_xblocks.blocks.lesson import LessonBlock
+from peer_xblocks.blocks.role_play import RolePlayBlock
+
+LIMIT_BYTES = 40_000
+
+
+@pytest.mark.parametrize(("tag", "name"), [("peer_lesson", LESSON), ("peer_role_play", ROLE_PLAY)])
+def test_opening_a_block_costs_three_queries_at_most(site: Site, tag: str, name: str):
+    """A trainee opens a block, once the process knows the programme.
+
+    Three queries of ours at most.
+    """
+    import crum
+    from django.test import RequestFactory
+
+    request = RequestFactory().get("/")
+    request.user = site.user("amara")
+    crum.set_current_request(request)
+    try:
+        site.block(tag, name).render("student_view")
+        block = site.block(tag, name)
+        with CaptureQueriesContext(connection) as queries:
+            block.render("student_view")
+    finally:
+        crum.set_current_request(None)
+    assert len(queries) <= 3, [one["sql"] for one in queries]
+
+
+@pytest.mark.parametrize("name", [LESSON, ROLE_PLAY])
+def test_a_page_links_less_than_forty_kilobytes(amara: Browser, name: str):
+    """Script and style of a page with one block, packed: under 40 KB."""
+    links = re.findall(r'(?:src|href)="/static/([^"]+)"', amara.unit(name).html)
+    assert {Path(link).name for link in links} >= {"site.css", "swap.js"}
+    packed = sum(len(gzip.compress(Path(finders.find(link)).read_bytes())) for link in set(links))
+    assert packed < LIMIT_BYTES
+
+
+def test_everything_linked_is_served(amara: Browser):
+    """Each static file of a page answers 200 with the right type, without DEBUG."""
+    links = re.findall(r'(?:src|href)="(/static/[^"]+)"', amara.unit(LESSON).html)
+    for link in links:
+        answer = amara.client.get(link)
+        assert answer.status_code == 200
+        assert answer["Content-Type"].startswith(("text/css", "text/javascript"))
+
+
+def test_nothing_comes_from_elsewhere(amara: Browser):
+    """No script, style, font or picture of another host, and the policy allows none."""
+    amara.unit(LESSON)
+    assert not re.findall(
+        r'<(?:script|link|img|iframe)[^>]+(?:src|href)="(?:https?:)?//', amara.html
+    )
+    assert "default-src 'none'" in amara.answer["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize("block_class", [LessonBlock, RolePlayBlock])
+def test_the_platform_publishes_nothing_of_the_package(block_class):
+    """By the platform's rule, a class without resources_dir publishes every file that is not
+    Python.
+
+    Its finder takes the package of the class when `get_resources_dir()` is empty is not the case:
+    None means no files.
+    """
+    assert published_by(block_class) == []
+
+
+def published_by(block_class) -> list[str]:
+    """The files that the platform's static finder would collect for a block class.
+
+    Its rule (openedx/core/lib/xblock_pipeline/finder.py): the storage of a class lists its
+    resources folder, "" for
+    the whole package; where `get_resources_dir()` is None there is no storage.
+    """
+    folder = block_class.get_resources_dir()
+    if folder is None:
+        return []
+    package = importlib.resources.files(block_class.__module__.split(".")[0])
+    root = Path(str(package)) / folder
+    return [str(p) for p in root.rglob("*") if p.is_file() and p.suffix not in (".py", ".pyc")]
