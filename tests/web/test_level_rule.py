@@ -24,7 +24,8 @@ ANSWERS = """async ([module, cases]) => {
   const { levelOf, read } = await import(module);
   return cases.map(({ criterion, ticked, empty, none }) => {
     const section = document.getElementById(`c-${criterion}`);
-    for (const box of section.querySelectorAll("[data-kind]")) box.checked = ticked.includes(box.value);
+    const boxes = section.querySelectorAll("[data-kind]");
+    for (const box of boxes) box.checked = ticked.includes(box.value);
     section.querySelector("[data-empty]").checked = empty;
     section.querySelector("[data-none]").checked = none;
     return levelOf(read(section));

@@ -1,7 +1,10 @@
 """What trainees see of their own: record, readers, consents, standings, released results."""
 
 import json
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -17,6 +20,7 @@ from peer_xblocks.core.record import Role
 from peer_xblocks.core.standing import Standing
 from peer_xblocks.records.api import consents, grants, mine, people, programmes
 from peer_xblocks.records.api.programmes import Body
+from peer_xblocks.web import words
 from peer_xblocks.web.door import page
 from peer_xblocks.web.pages import posted, record_words
 from peer_xblocks.work.api import submissions
@@ -42,6 +46,16 @@ class Told:
     raw: str
 
 
+@dataclass(frozen=True)
+class Readings:
+    """What one certifying body was shown on one day, in one way."""
+
+    on: date
+    body: str
+    how: str
+    what: str
+
+
 @page
 @require_safe
 def record(request: HttpRequest, programme: str) -> HttpResponseBase:
@@ -57,7 +71,7 @@ def record(request: HttpRequest, programme: str) -> HttpResponseBase:
         "submissions": handed_in,
         "records": [_told(one) for one in reversed(own)],
         "titles": {one.record_id: one for one in handed_in},
-        "readings": mine.readers(request.user, programme),
+        "readings": _readings(mine.readers(request.user, programme)),
         "reached": [one for one in standings if one[1] != Standing.NOT_YET],
         "not_yet": [one for one in standings if one[1] == Standing.NOT_YET],
         "allowed": _allowed(request.user, programme, handed_in),
@@ -96,6 +110,18 @@ def result(request: HttpRequest, submission_id: UUID) -> HttpResponseBase:
     return render(request, "peer_xblocks/pages/result.html", context)
 
 
+def _readings(found: Iterable[mine.Reading]) -> list[Readings]:
+    """Readings gathered by day, body and way, the latest first."""
+    gathered: dict[tuple[date, str, str], Counter[str]] = {}
+    for one in found:
+        kind = str(words.KINDS[one.kind.value]) if one.kind else _("An erased record")
+        gathered.setdefault((one.on, one.body, one.how), Counter())[kind] += 1
+    return [
+        Readings(*key, ", ".join(f"{kind} ×{n}" if n > 1 else kind for kind, n in kinds.items()))
+        for key, kinds in gathered.items()
+    ]
+
+
 def _told(one: mine.OwnRecord) -> Told:
     sentence = record_words.sentence(one.kind, one.body)
     if one.body is None:
@@ -109,8 +135,8 @@ def _allowed(
 ) -> tuple[Allowed, ...]:
     """For each submission and body, whether the latest word lets that body read it."""
     urn = people.known_urn(user, programme)
-    words = consents.current(urn, programme) if urn else ()
-    said = {(one.body, one.submission): one.is_in_force for one in words}
+    spoken = consents.current(urn, programme) if urn else ()
+    said = {(one.body, one.submission): one.is_in_force for one in spoken}
     return tuple(
         Allowed(body, one, said.get((body.key, one.record_id), said.get((body.key, None), False)))
         for one in handed_in

@@ -41,7 +41,7 @@ class Told:
 
 def told(envelope: Envelope) -> Told:
     """A record in words, with the titles of the rubric that it names."""
-    return of_body(envelope.kind, envelope.body, _rubric(envelope))
+    return of_body(envelope.kind, envelope.body, _edition(envelope))
 
 
 def of_body(kind: Kind, members: dict[str, Any], rubric: Rubric | None = None) -> Told:
@@ -51,7 +51,7 @@ def of_body(kind: Kind, members: dict[str, Any], rubric: Rubric | None = None) -
     except ValidationError:
         return Told(facts=())
     tell = _TELLERS.get(kind)
-    facts = tuple(tell(body)) if tell else ()
+    facts = tuple(tell(body, rubric)) if tell else ()
     if kind is Kind.RATING:
         return Told(facts, tuple(_rated(one, rubric) for one in body.criteria))
     if kind is Kind.RESOLUTION:
@@ -74,7 +74,7 @@ def sentence(kind: Kind, members: dict[str, Any] | None) -> str:
     return str(words.HAPPENED.get(kind.value, ""))
 
 
-def _rubric(envelope: Envelope) -> Rubric | None:
+def _edition(envelope: Envelope) -> Rubric | None:
     """The edition of the rubric that a record names, when it can be read."""
     digest = envelope.documents.get("rubric")
     if digest is None:
@@ -120,7 +120,7 @@ def _resolved(one: Any, rubric: Rubric | None) -> Line:
     return Line(_title(one.criterion, rubric), one.level, (came, str(words.HOW[one.how])))
 
 
-def _submission(body: kinds.SubmissionBody) -> Iterator[Fact]:
+def _submission(body: kinds.SubmissionBody, _rubric: Rubric | None) -> Iterator[Fact]:
     if body.scenario:
         yield _("Scenario"), f"{body.scenario.key}, {_('edition')} {body.scenario.edition}"
     yield _("Attempt"), str(body.attempt)
@@ -132,7 +132,7 @@ def _submission(body: kinds.SubmissionBody) -> Iterator[Fact]:
     yield _("Counts"), counts
 
 
-def _consent(body: kinds.ConsentBody) -> Iterator[Fact]:
+def _consent(body: kinds.ConsentBody, _rubric: Rubric | None) -> Iterator[Fact]:
     yield _("What"), _("Withdrawn") if body.withdrawn else _("Given")
     yield _("Certifying bodies"), ", ".join(_until(to) for to in body.bodies) or "–"
     scope = {
@@ -147,7 +147,7 @@ def _until(to: kinds.ConsentTo) -> str:
     return f"{to.body} ({_('until')} {date_format(to.until)})" if to.until else to.body
 
 
-def _rating(body: kinds.RatingBody) -> Iterator[Fact]:
+def _rating(body: kinds.RatingBody, _rubric: Rubric | None) -> Iterator[Fact]:
     yield _("Seat"), str(body.seat)
     rounds = {
         "independent": _("Blind rating"),
@@ -170,12 +170,12 @@ def _rating(body: kinds.RatingBody) -> Iterator[Fact]:
         yield _("Declared tie"), body.tie
 
 
-def _resolution(body: kinds.ResolutionBody) -> Iterator[Fact]:
+def _resolution(body: kinds.ResolutionBody, rubric: Rubric | None) -> Iterator[Fact]:
     yield _("Result"), _("Passed") if body.passed else _("Not yet")
     yield _("Rule"), body.rule
     yield _("Basis"), str(words.BASES[body.basis])
     for because in body.third_because:
-        place = because.criterion or because.code
+        place = _title(because.criterion, rubric) if because.criterion else because.code
         sentence = str(words.WHYS[because.why.value])
         yield _("Why a third was due"), f"{place}: {sentence}" if place else sentence
     if body.critical_errors:
@@ -186,7 +186,7 @@ def _resolution(body: kinds.ResolutionBody) -> Iterator[Fact]:
         yield _("The lead's reason"), body.reason
 
 
-def _release(body: kinds.ReleaseBody) -> Iterator[Fact]:
+def _release(body: kinds.ReleaseBody, _rubric: Rubric | None) -> Iterator[Fact]:
     yield _("Result"), _("Passed") if body.passed else _("Not yet")
     for goal in body.goals:
         yield _("Goal"), goal.text
@@ -197,23 +197,23 @@ def _release(body: kinds.ReleaseBody) -> Iterator[Fact]:
         yield competencies.label(one.competency), standing
 
 
-def _void(body: kinds.VoidBody) -> Iterator[Fact]:
+def _void(body: kinds.VoidBody, _rubric: Rubric | None) -> Iterator[Fact]:
     yield _("Cause"), body.cause
     yield _("Reason"), body.reason
 
 
-def _correction(body: kinds.CorrectionBody) -> Iterator[Fact]:
+def _correction(body: kinds.CorrectionBody, _rubric: Rubric | None) -> Iterator[Fact]:
     yield _("Reason"), body.reason
     for change in body.changes:
         yield change.member, f"{change.was} → {change.now}"
 
 
-def _roster(body: kinds.RosterBody) -> Iterator[Fact]:
+def _roster(body: kinds.RosterBody, _rubric: Rubric | None) -> Iterator[Fact]:
     yield _("People with records"), str(len(body.subjects))
     yield _("Entries before this one"), str(body.size)
 
 
-_TELLERS: dict[Kind, Callable[[Any], Iterator[Fact]]] = {
+_TELLERS: dict[Kind, Callable[[Any, Rubric | None], Iterator[Fact]]] = {
     Kind.SUBMISSION: _submission,
     Kind.CONSENT: _consent,
     Kind.RATING: _rating,

@@ -58,6 +58,12 @@ def seen_by(seen: Any, behaviour_id: str) -> list[str]:
 
 
 @register.filter
+def length_is_all(letters: list[str], seen: Any) -> bool:
+    """Whether every rater is among these letters."""
+    return len(letters) == len(seen)
+
+
+@register.filter
 def markdown(source: str, id_prefix: str = "") -> Any:
     """Markdown of an author as sanitised HTML."""
     return mark_safe(content.render(source, id_prefix=id_prefix))  # sanitised by content.render

@@ -67,8 +67,15 @@ function clock(seconds) {
   return hours ? `${hours}:${two(minutes)}:${two(whole % 60)}` : `${minutes}:${two(whole % 60)}`;
 }
 
+function playOrPause() {
+  const player = form.querySelector("[data-player]");
+  if (player?.paused) player.play();
+  else player?.pause();
+}
+
 form.addEventListener("click", (event) => {
   const section = event.target.closest("[data-criterion]");
+  if (event.target.closest("[data-play]")) playOrPause();
   if (event.target.closest("[data-quote]")) {
     if (selected) addEvidence(section, "textarea", selected);
     else say(form.dataset.noneSelected);
@@ -89,6 +96,8 @@ form.addEventListener("keydown", (event) => {
     const next = sections[sections.indexOf(section) + step];
     next?.focus();
     next?.scrollIntoView();
+  } else if (event.key === "p") {
+    playOrPause();
   } else if (/^[1-9]$/.test(event.key)) {
     section.querySelectorAll("[data-kind]")[Number(event.key) - 1]?.click();
   } else return;
