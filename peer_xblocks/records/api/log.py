@@ -1,17 +1,18 @@
 """Appending: the only place where a record gets its number, its time, its bytes and its entry."""
 
-import re
+import json
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from typing import Any
 
 from django.db import connection
 from django.db.models import F
 
 from peer_xblocks.core.errors import NotFoundError
 from peer_xblocks.core.record import BODIES, Envelope, Kind, Role
-from peer_xblocks.core.value import Value, canonical_json
+from peer_xblocks.core.value import Value
 from peer_xblocks.evidence.canonical import canonical_bytes
 from peer_xblocks.evidence.commitment import commit, encode_base64url, new_salt, record_entry
 from peer_xblocks.evidence.merkle import leaf_hash
@@ -21,8 +22,15 @@ from peer_xblocks.records.models import ChainHead, Entry, Log, Record
 
 # Rows of one INSERT: a record may have some kB, and servers refuse packets of more than 16 MB.
 BATCH = 500
-# RFC 8785 counts with doubles. The fast writer does not look at the size of numbers.
-_LONG_NUMBER = re.compile(rb"[0-9]{16}")
+_fast = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+# Bytes by what they are: 0 a digit, a comma whatever a number can follow, ! a character by which
+# names would be sorted differently. One pass in C, where a regular expression takes ten times as
+# long.
+_SHAPES = bytes(
+    ord("0" if byte in b"0123456789" else "," if byte in b":,[-" else "!" if byte >= 0xF0 else " ")
+    for byte in range(256)
+)
+_LONG_NUMBER = b"," + b"0" * 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +82,9 @@ def append(programme: str, *facts: Fact) -> tuple[Appended, ...]:
     records: list[Record] = []
     for index, fact in enumerate(facts, first):
         head = chains.head(fact.subject or "")
+        body = fact.body.model_dump(mode="json")
         envelope = _envelope(programme, fact, head, at)
-        entry, record = _rows(log, index, envelope)
+        entry, record = _rows(log, index, envelope, _canonical(envelope, body))
         chains.grow(record.subject, entry.commitment)
         entries.append(entry)
         records.append(record)
@@ -110,7 +119,7 @@ def _check(facts: Sequence[Fact]) -> None:
 
 
 def _envelope(programme: str, fact: Fact, head: ChainHead, at: datetime) -> Envelope:
-    """Return the whole record of a fact that comes next in its subject's chain."""
+    """Return what a record says around its body, when it comes next in its subject's chain."""
     return Envelope(
         kind=fact.kind,
         id=fact.id or f"urn:uuid:{uuid.uuid4()}",
@@ -123,13 +132,13 @@ def _envelope(programme: str, fact: Fact, head: ChainHead, at: datetime) -> Enve
         acting_as=fact.acting_as,
         about=fact.about,
         documents=fact.documents,
-        body=fact.body.model_dump(mode="json"),
+        body={},
     )
 
 
-def _rows(log: Log, index: int, envelope: Envelope) -> tuple[Entry, Record]:
+def _rows(log: Log, index: int, envelope: Envelope, canonical: bytes) -> tuple[Entry, Record]:
     """Return the entry that commits to a record under a fresh salt, and the record."""
-    canonical, salt = _canonical(envelope), new_salt()
+    salt = new_salt()
     commitment = commit(salt, canonical)
     leaf = leaf_hash(record_entry(commitment))
     entry = Entry(log=log, index=index, commitment=commitment, leaf=leaf)
@@ -149,15 +158,19 @@ def _rows(log: Log, index: int, envelope: Envelope) -> tuple[Entry, Record]:
     return entry, record
 
 
-def _canonical(envelope: Envelope) -> bytes:
+def _canonical(envelope: Envelope, body: dict[str, Any]) -> bytes:
     """Return the canonical bytes of a record.
 
-    `canonical_json` gives the same bytes as RFC 8785 four times as fast, for all that values can
-    hold but numbers beyond a double, which the strict writer refuses.
+    Without fractions, which no body has (a test goes through them), the standard library writes
+    the bytes of RFC 8785 six times as fast. What else could differ is looked for, and goes to the
+    strict writer, which knows it or refuses it.
     """
-    value = envelope.model_dump(mode="json")
-    fast = canonical_json(value)
-    return canonical_bytes(value) if _LONG_NUMBER.search(fast) else fast
+    value = envelope.model_dump(mode="json") | {"body": body}
+    written = _fast.encode(value).encode("utf-8")
+    shape = written.translate(_SHAPES)
+    if b"!" in shape or _LONG_NUMBER in shape:
+        return canonical_bytes(value)
+    return written
 
 
 def _appended(entry: Entry, record: Record) -> Appended:

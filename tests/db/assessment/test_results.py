@@ -331,7 +331,7 @@ def test_those_above_hear_of_a_release_once_it_is_certain(ana, ann, ben, lea):
 
 
 def test_a_whole_way_makes_one_whole_chain(ana, ann, ben, lea):
-    """All that is recorded of one submission stands in one chain, in the order in which it was done."""
+    """What is recorded of one submission stands in one chain, in the order in which it was done."""
     info = submitted(ana, consent_bodies=(BOARD,), consent_statement="The board may see this.")
     rate(ann)
     rate(ben)

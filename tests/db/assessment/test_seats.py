@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from peer_xblocks.assessment import handing
+from peer_xblocks.assessment import handing, waiting
 from peer_xblocks.assessment.api import assessors, drafts, queue, ratings, seats, ties
 from peer_xblocks.assessment.models import Seat
 from peer_xblocks.core.errors import (
@@ -113,8 +113,8 @@ def test_two_tied_assessors_who_press_at_once_do_not_both_get_in(ana, ann, ben, 
     for user in (ann, ben):
         ties.declare(lea, user, ana, PROGRAMME, "trainer")
     submitted(ana)
-    ours = handing.candidates(ann, PROGRAMME, {ana.pk: "trainer"})
-    theirs = handing.candidates(ben, PROGRAMME, {ana.pk: "trainer"})
+    ours = list(waiting.candidates(ann, PROGRAMME, {ana.pk: "trainer"}))
+    theirs = list(waiting.candidates(ben, PROGRAMME, {ana.pk: "trainer"}))
     assert len(ours) == len(theirs) == 2
     assert handing.take(ann, ours[0], "trainer")
     assert not handing.take(ben, theirs[1], "trainer")

@@ -10,7 +10,7 @@ from django.db import IntegrityError, connection, transaction
 
 import peer_xblocks
 from peer_xblocks.core.errors import NotFoundError
-from peer_xblocks.core.record import Envelope, HoursBody, Kind, Role
+from peer_xblocks.core.record import BODIES, Envelope, HoursBody, Kind, Role
 from peer_xblocks.evidence.canonical import canonical_bytes
 from peer_xblocks.evidence.commitment import commit, decode_base64url, record_entry
 from peer_xblocks.evidence.errors import CanonicalFormError
@@ -114,6 +114,27 @@ def test_a_number_that_no_double_holds_is_refused(programme, subject):
     body = HoursBody(hours_kind="live", minutes=2**53 + 2, activity="", since=None, until=None)
     with pytest.raises(CanonicalFormError):
         appended(programme, Fact(Kind.HOURS, subject, body, subject, Role.TRAINEE))
+
+
+@pytest.mark.parametrize(
+    "text", ["plain", "Zoë – €", "🌱 \U0001d11e", 'a"\\\n\x00\u2028', ":1234567890123456"]
+)
+def test_any_text_has_its_canonical_bytes(programme, subject, text):
+    """Whatever somebody writes, the bytes are those of RFC 8785."""
+    body = HoursBody(hours_kind="live", minutes=1, activity=text, since=None, until=None)
+    documents = {"rubric": "0" * 64, "\uffee": "1" * 64, "🌱": "2" * 64}
+    fact = Fact(Kind.HOURS, subject, body, subject, Role.TRAINEE, documents=documents)
+    appended(programme, fact)
+    canonical = bytes(Record.objects.get().canonical)
+    value = json.loads(canonical)
+    assert canonical == canonical_bytes(value)
+    assert (value["body"]["activity"], value["documents"]) == (text, documents)
+
+
+@pytest.mark.parametrize("kind", BODIES)
+def test_no_body_has_a_member_that_could_be_a_fraction(kind):
+    """What is not a whole number has no place in a record."""
+    assert '"number"' not in json.dumps(BODIES[kind].model_json_schema(mode="validation"))
 
 
 def test_appending_to_no_programme_finds_nothing(db):

@@ -1,0 +1,158 @@
+"""Append against a plain bulk insert of the same rows; the bar is a factor of 2.
+
+    python bench/append.py [--facts 5000] [sqlite mariadb postgres]
+
+Both insert the same entries and records through Django into the same tables of a database of their
+own, one transaction a call. The plain insert gets its rows ready made: it neither locks, numbers,
+validates, writes canonical bytes nor hashes. A missing server is left out, with a word.
+"""
+
+import argparse
+import importlib.util
+import json
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+import uuid
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).parents[1]
+sys.path.insert(0, str(ROOT))
+ROUNDS = 5
+BAR = 2.0
+
+
+def main() -> int:
+    """Measure each database in a process of its own; 1 when the bar was missed."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("databases", nargs="*", default=["sqlite", "mariadb", "postgres"])
+    parser.add_argument("--facts", type=int, default=5_000, help="facts of one call")
+    parser.add_argument("--subjects", type=int, default=250, help="people they are about")
+    parser.add_argument("--inside", help=argparse.SUPPRESS)
+    options = parser.parse_args()
+    if options.inside:
+        return inside(options)
+    print(f"{'database':<10}{'append/s':>10}{'plain/s':>10}{'factor':>8}   (bar {BAR})")
+    codes = [
+        subprocess.run([sys.executable, __file__, "--inside", one, *sys.argv[1:]], check=False)
+        for one in options.databases
+    ]
+    return max(code.returncode for code in codes)
+
+
+def inside(options: argparse.Namespace) -> int:
+    """Make a database, measure, and drop it."""
+    from tests.db import conftest
+
+    if reason := conftest.missing(options.inside):
+        print(f"{options.inside:<10}left out: {reason}")
+        return 0
+    if options.inside == "mariadb" and not importlib.util.find_spec("MySQLdb"):
+        import pymysql
+
+        pymysql.install_as_MySQLdb()
+    with tempfile.TemporaryDirectory() as folder:
+        database = conftest.database(options.inside, Path(folder))
+        os.environ["PEER_TEST_DATABASE"] = json.dumps(database)
+        os.environ["DJANGO_SETTINGS_MODULE"] = "tests.db.settings"
+        import django
+
+        django.setup()
+        from django.db import connection
+
+        before = connection.creation.create_test_db(verbosity=0, autoclobber=True)
+        try:
+            return measure(options)
+        finally:
+            connection.creation.destroy_test_db(before, verbosity=0)
+
+
+def measure(options: argparse.Namespace) -> int:
+    """Append and insert in turn, on tables that grow alike, and compare the medians."""
+    from django.db import transaction
+
+    from peer_xblocks.records.api import append, programmes
+    from peer_xblocks.records.models import Entry, Log, Record
+
+    programmes.create(None, "append", "", "course-v1:A+A+A", {})
+    programmes.create(None, "plain", "", "course-v1:P+P+P", {})
+    plain = Log.objects.get(programme__slug="plain")
+    subjects = [f"urn:uuid:{uuid.uuid4()}" for _ in range(options.subjects)]
+    seconds: dict[str, list[float]] = {"append": [], "plain": []}
+    for number in range(ROUNDS + 1):
+        facts = [rating(subjects[at % len(subjects)]) for at in range(options.facts)]
+        begin = time.perf_counter()
+        with transaction.atomic():
+            append("append", *facts)
+        seconds["append"].append(time.perf_counter() - begin)
+        below = {"log__programme__slug": "append", "index__gte": number * options.facts}
+        entries, records = Entry.objects.filter(**below), list(Record.objects.filter(**below))
+        rows = [again(entry, plain) for entry in entries], [again(one, plain) for one in records]
+        for record in rows[1]:
+            record.urn = f"urn:uuid:{uuid.uuid4()}"
+        begin = time.perf_counter()
+        with transaction.atomic():
+            Entry.objects.bulk_create(rows[0], batch_size=500)
+            Record.objects.bulk_create(rows[1], batch_size=500)
+        seconds["plain"].append(time.perf_counter() - begin)
+    # The first round warms up.
+    median = {name: statistics.median(times[1:]) for name, times in seconds.items()}
+    factor = median["append"] / median["plain"]
+    rates = [options.facts / median[name] for name in ("append", "plain")]
+    print(f"{options.inside:<10}{rates[0]:>10,.0f}{rates[1]:>10,.0f}{factor:>8.2f}", flush=True)
+    return 0 if factor <= BAR else 1
+
+
+def again(row: Any, log: Any) -> Any:
+    """The same row, in another log."""
+    row.pk, row.log = None, log
+    return row
+
+
+def rating(subject: str) -> Any:
+    """A rating of eight criteria, about 3 kB, as an assessor would hand it in."""
+    from datetime import UTC, datetime
+
+    from peer_xblocks.core.rating import Evidence
+    from peer_xblocks.core.record import Kind, RatedCriterion, RatingBody, Role
+    from peer_xblocks.records.api import Fact
+
+    criteria = tuple(
+        RatedCriterion(
+            criterion=f"criterion-{number}",
+            state="rated",
+            behaviours=("first-b1", "first-b2"),
+            level=3,
+            points=None,
+            reason="",
+            evidence=(Evidence(kind="quote", text="I'm Ana, I volunteer here."),),
+            comment="Opens with her own name and why she is here. " * 2,
+            confirmed_empty=False,
+        )
+        for number in range(8)
+    )
+    body = RatingBody(
+        seat=1,
+        round="independent",
+        criteria=criteria,
+        critical_errors=(),
+        overall_comment="A warm and steady conversation.",
+        asks_for_third=False,
+        asks_reason="",
+        overall_impression=None,
+        qualification=None,
+        tie=None,
+        started_at=datetime.now(UTC),
+    )
+    actor = f"urn:uuid:{uuid.uuid4()}"
+    about = (f"urn:uuid:{uuid.uuid4()}",)
+    documents = {"rubric": "9f" * 32, "scenario": "41" * 32}
+    return Fact(Kind.RATING, subject, body, actor, Role.ASSESSOR, about, documents)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
