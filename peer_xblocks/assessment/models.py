@@ -93,6 +93,9 @@ class Seat(models.Model):
     programme = models.CharField(max_length=64)
     number = models.PositiveSmallIntegerField()
     queued_at = models.DateTimeField(help_text="when the submission was made: the oldest go first")
+    # Both repeat the case's, so that looking for the next seat reads this table alone.
+    trainee = models.ForeignKey(USER, models.PROTECT, related_name="+", db_index=False)
+    rubric_key = models.CharField(max_length=64)
     assessor = models.ForeignKey(USER, models.PROTECT, null=True, related_name="+")
     holder = models.ForeignKey(USER, models.PROTECT, null=True, related_name="+")
     taken_at = models.DateTimeField(null=True)

@@ -31,6 +31,13 @@ def open_seats(sender: object, handed: Handed, **_: object) -> None:
         submitted_at=handed.submitted_at,
     )
     Seat.objects.bulk_create(
-        Seat(case=case, programme=handed.programme, number=number, queued_at=handed.submitted_at)
+        Seat(
+            case=case,
+            programme=handed.programme,
+            number=number,
+            queued_at=handed.submitted_at,
+            trainee_id=handed.trainee_id,
+            rubric_key=handed.rubric.key,
+        )
         for number in BLIND_SEATS
     )

@@ -1,10 +1,14 @@
 """What waits to be rated, without a name anywhere."""
 
+from collections import Counter
+from itertools import islice
+
 from django.contrib.auth.models import AbstractBaseUser
 from django.utils import timezone
 
-from peer_xblocks.assessment import handing, reach
-from peer_xblocks.assessment.models import Seat
+from peer_xblocks.assessment import reach
+from peer_xblocks.assessment import waiting as candidates
+from peer_xblocks.assessment.models import CaseRecord, Seat
 from peer_xblocks.assessment.rows import scenario_name, seat_info
 from peer_xblocks.assessment.values import SeatInfo, Waiting
 from peer_xblocks.records.api import grants
@@ -15,12 +19,12 @@ LONGEST = 50
 def waiting(user: AbstractBaseUser, programme: str) -> tuple[Waiting, ...]:
     """The oldest submissions on which the user could take a seat now, at most 50."""
     grants.require(user, programme, *reach.RATERS)
-    free = handing.open_to(user, programme, handing.ties_of(user, programme))
-    rows = free.filter(assessor__isnull=True).select_related("case")
-    cases: dict[int, list[Seat]] = {}
-    for seat in rows.order_by("queued_at", "id")[: 2 * LONGEST]:
-        cases.setdefault(seat.case_id, []).append(seat)
-    return tuple(_waiting(seats) for seats in list(cases.values())[:LONGEST])
+    ties = candidates.ties_of(user, programme)
+    free = list(islice(candidates.candidates(user, programme, ties), 2 * LONGEST))
+    found = CaseRecord.objects.in_bulk({one.case for one in free})
+    seats_open = Counter(one.case for one in free)
+    oldest = list(seats_open)[:LONGEST]
+    return tuple(_waiting(found[case], seats_open[case]) for case in oldest)
 
 
 def held(user: AbstractBaseUser, programme: str) -> tuple[SeatInfo, ...]:
@@ -30,13 +34,12 @@ def held(user: AbstractBaseUser, programme: str) -> tuple[SeatInfo, ...]:
     return tuple(seat_info(seat) for seat in rows)
 
 
-def _waiting(seats: list[Seat]) -> Waiting:
-    case = seats[0].case
+def _waiting(case: CaseRecord, seats_open: int) -> Waiting:
     return Waiting(
         scenario=scenario_name(case),
         title=case.title,
         submitted_at=case.submitted_at,
         waiting_seconds=max(0, int((timezone.now() - case.submitted_at).total_seconds())),
         media_type=case.media,
-        seats_open=len(seats),
+        seats_open=seats_open,
     )

@@ -282,3 +282,34 @@ def test_the_queue_tells_scenario_age_and_open_seats(ana, ann, ben):
     assert 0 <= one.waiting_seconds < 60
     take(ben)
     assert queue.waiting(ann, PROGRAMME)[0].seats_open == 1
+
+
+def test_the_next_seat_is_found_behind_many_that_are_not_ones_own_to_take(ana, ann, ben):
+    """However many of the oldest an assessor has rated, the next one is the oldest of the rest."""
+    made = [submitted(ana, f"scene-{n}", f"key {n}") for n in range(14)]
+    rated = [rate(ann) for _ in range(13)]
+    assert len({one.seat_id for one in rated}) == 13
+    assert take(ann).submitted_at == made[13].submitted_at
+    assert queue.waiting(ann, PROGRAMME) == ()
+    assert len(queue.waiting(ben, PROGRAMME)) == 14
+
+
+@pytest.mark.parametrize("behind", [0, 5, 13])
+def test_a_lapsed_seat_takes_its_place_by_age(ana, ann, ben, cleo, *, behind):
+    """A seat whose lease ran out is offered in the order of handing in, not before or after."""
+    made = [submitted(ana, f"scene-{n}", f"key {n}") for n in range(14)]
+    for _ in range(behind):
+        rate(ann)
+    lapse(take(ann).id)
+    other = Seat.objects.get(queued_at=made[behind].submitted_at, number=2)
+    Seat.objects.filter(id=other.id).update(assessor=cleo, holder=cleo)
+    lapse(other.uuid)
+    assert [rate_next(ben) for _ in made] == [one.submitted_at for one in made]
+    assert take(ben) is None
+
+
+def rate_next(user):
+    """Take and rate the next seat; when its submission was made."""
+    seat = take(user)
+    ratings.submit(user, seat.id, rating((3, 3, 3)), f"key {seat.id}")
+    return seat.submitted_at

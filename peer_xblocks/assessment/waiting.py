@@ -1,0 +1,120 @@
+"""Which seats an assessor may take, the oldest first.
+
+One plain index range a page, and the rules in Python: whichever database it is, it has no plan to
+choose, and a press costs the same however many are waiting and however much its assessor rated.
+"""
+
+import heapq
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from typing import NamedTuple
+
+from django.conf import settings
+from django.contrib.auth.models import AbstractBaseUser
+from django.db.models import Q
+from django.utils import timezone
+
+from peer_xblocks.assessment.models import BLIND_SEATS, Qualification, Seat, SeatSkip, Tie
+from peer_xblocks.assessment.values import MAY_RATE
+
+_FIRST_PAGE, _LARGEST_PAGE = 8, 1024
+
+
+class Candidate(NamedTuple):
+    """A seat that was free a moment ago, and what the rules ask of it."""
+
+    queued_at: datetime
+    id: int
+    case: int
+    number: int
+    trainee: int
+    rubric: str
+
+
+_FIELDS = ("queued_at", "id", "case_id", "number", "trainee_id", "rubric_key")
+
+
+def candidates(user: AbstractBaseUser, programme: str, ties: dict[int, str]) -> Iterator[Candidate]:
+    """The seats that the user may take, free ones and ones whose lease ran out, the oldest first.
+
+    `ties` are the user's, as `ties_of` answers them.
+    """
+    rows = Seat.objects.filter(programme=programme, lease_until__lt=timezone.now())
+    lapsed = sorted(Candidate(*row) for row in rows.values_list(*_FIELDS))
+    rubrics = _rubrics_asked_for(user, programme)
+    for page in _pages(programme, lapsed):
+        yield from _permitted(user, page, ties, rubrics)
+
+
+def ties_of(user: AbstractBaseUser, programme: str) -> dict[int, str]:
+    """The trainees to whom the user is tied now, and how."""
+    now = timezone.now()
+    rows = Tie.objects.filter(
+        Q(since__isnull=True) | Q(since__lte=now),
+        Q(until__isnull=True) | Q(until__gt=now),
+        assessor_id=user.pk,
+        programme=programme,
+    )
+    return dict(rows.values_list("trainee_id", "kind"))
+
+
+def _pages(programme: str, lapsed: list[Candidate]) -> Iterator[list[Candidate]]:
+    """All free seats and these, in order: a small page first, for nearly always it is enough."""
+    free = Seat.objects.filter(programme=programme, assessor__isnull=True)
+    last: Candidate | None = None
+    size = _FIRST_PAGE
+    while True:
+        rows = free if last is None else free.filter(queued_at__gte=last.queued_at)
+        found = [
+            Candidate(*r) for r in rows.order_by("queued_at", "id").values_list(*_FIELDS)[:size]
+        ]
+        fresh = [one for one in found if last is None or one > last]
+        is_last = len(found) < size
+        due = [one for one in lapsed if is_last or not fresh or one <= fresh[-1]]
+        lapsed = lapsed[len(due) :]
+        yield list(heapq.merge(fresh, due))
+        if is_last:
+            return
+        last = fresh[-1] if fresh else last
+        size = min(size * 4, _LARGEST_PAGE) if fresh else size * 4
+
+
+def _permitted(
+    user: AbstractBaseUser,
+    page: list[Candidate],
+    ties: dict[int, str],
+    rubrics: frozenset[str] | None,
+) -> Iterator[Candidate]:
+    """Those of a page that the rules let the user take."""
+    cases = {one.case for one in page}
+    seats = Seat.objects.filter(case__in=cases)
+    closed = set(seats.filter(assessor_id=user.pk).values_list("case_id", flat=True))
+    skips = SeatSkip.objects.filter(case__in=cases, assessor_id=user.pk)
+    closed.update(skips.values_list("case_id", flat=True))
+    if any(one.trainee in ties for one in page):
+        closed.update(_tied(page, ties))
+    for one in page:
+        is_third_of_tied = one.trainee in ties and one.number not in BLIND_SEATS
+        is_asked_for = rubrics is None or one.rubric in rubrics
+        is_shut = one.case in closed or one.trainee == user.pk or is_third_of_tied
+        if is_asked_for and not is_shut:
+            yield one
+
+
+def _tied(page: Iterable[Candidate], ties: dict[int, str]) -> Iterable[int]:
+    """The cases of trainees tied to the user that have a tied rater already."""
+    cases = {one.case for one in page if one.trainee in ties}
+    return Seat.objects.filter(case__in=cases, tied_place=1).values_list("case_id", flat=True)
+
+
+def _rubrics_asked_for(user: AbstractBaseUser, programme: str) -> frozenset[str] | None:
+    """The rubrics that the user is qualified for, where the programme asks; None where it does not.
+
+    The newest word on each rubric counts. The setting PEER_XBLOCKS_QUALIFICATION_REQUIRED names the
+    programmes that ask.
+    """
+    if programme not in getattr(settings, "PEER_XBLOCKS_QUALIFICATION_REQUIRED", ()):
+        return None
+    said = Qualification.objects.filter(assessor_id=user.pk, programme=programme).order_by("id")
+    newest = dict(said.values_list("rubric_key", "state"))
+    return frozenset(rubric for rubric, state in newest.items() if state in MAY_RATE)
