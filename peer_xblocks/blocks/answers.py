@@ -95,7 +95,7 @@ def _is_script(request: Any) -> bool:
 def _own_page(request: Any) -> str:
     """The page of this site that the form stood on, as a path; "" when that is not known."""
     referer = urlsplit(request.referer or "")
-    if referer.netloc != request.host or referer.path == request.path:
+    if referer.netloc != urlsplit(request.host_url).netloc or referer.path == request.path:
         return ""
     return referer.path + (f"?{referer.query}" if referer.query else "")
 

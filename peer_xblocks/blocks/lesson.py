@@ -105,11 +105,11 @@ class LessonBlock(CompletableXBlockMixin, XBlock):
         """The part that was sent, with what is wrong beside it."""
         lesson = self._written()
         page = self._page(lesson, reflections.latest(call.user, call.place))
-        part = _part(lesson, call.sent.text("part"))
+        part = _part(lesson, call.sent.as_sent("part"))
         if isinstance(part, Check):
             return Shown(page.check(part, str(_first(error)), call.sent.all("option")), str(error))
         if isinstance(part, Reflection):
-            more = {"error": str(_first(error)), "text": call.sent.text("text")}
+            more = {"error": str(_first(error)), "text": call.sent.as_sent("text")}
             if isinstance(error, StaleError) and hasattr(error, "current"):
                 more |= {"text": error.current.text, "earlier": (error.kept,)}
             return Shown(page.reflection(part, **more), str(error))
@@ -168,17 +168,17 @@ class LessonBlock(CompletableXBlockMixin, XBlock):
     # What an author does
 
     def _again(self, call: Call, error: Error) -> Shown:
-        return studio.again(self, call.sent.text("source"), error)
+        return studio.again(self, call, error)
 
     @handler(_again, role="author")
     def preview_source(self, call: Call) -> Shown:
         """Show what a source would look like, or what is wrong with it."""
-        return studio.preview(self, call.sent.text("source"), authored.load, self._preview)
+        return studio.preview(self, call, authored.load, self._preview)
 
     @handler(_again, role="author")
     def save_source(self, call: Call) -> Shown:
         """Keep a source without problems."""
-        return studio.save(self, call.sent.text("source"), authored.load, self._preview)
+        return studio.save(self, call, authored.load, self._preview)
 
     def _source(self) -> str:
         lesson = self.lesson

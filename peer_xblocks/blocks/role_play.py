@@ -138,17 +138,17 @@ class RolePlayBlock(CompletableXBlockMixin, XBlock):
     # What an author does
 
     def _edit_again(self, call: Call, error: Error) -> Shown:
-        return studio.again(self, call.sent.text("source"), error)
+        return studio.again(self, call, error)
 
     @handler(_edit_again, role="author")
     def preview_source(self, call: Call) -> Shown:
         """Show what a source would look like, or what is wrong with it."""
-        return studio.preview(self, call.sent.text("source"), authored.load_text, self._preview)
+        return studio.preview(self, call, authored.load_text, self._preview)
 
     @handler(_edit_again, role="author")
     def save_source(self, call: Call) -> Shown:
         """Keep a source without problems."""
-        return studio.save(self, call.sent.text("source"), authored.load_text, self._preview)
+        return studio.save(self, call, authored.load_text, self._preview)
 
     def written(self) -> RolePlay:
         """The role play. Raises NotFoundError while nothing is written."""

@@ -32,7 +32,7 @@ def again(block: Any, call: Call, error: Error) -> Shown:
     """The step that was sent, with what is wrong and with what was written."""
     visitor = Visitor(call.user, call.place, True)
     page = block.page(block.written(), visitor)
-    stage = stage_of(visitor, call.sent.text("step")[:20])
+    stage = stage_of(visitor, call.sent.as_sent("step"))
     return Shown(page.stage(stage, error, _kept_in_view(call, error)), str(error))
 
 
@@ -80,7 +80,7 @@ def hand_in(block: Any, call: Call) -> Shown:
     role_play = block.written()
     draft = drafts.get(call.user, call.place)
     handed_in = _hand_in(role_play, draft, call)
-    submissions.submit(call.user, call.place, handed_in, call.sent.text("key")[:64])
+    submissions.submit(call.user, call.place, handed_in, call.sent.as_sent("key")[:64])
     return show(block, call, "", _("Handed in. Thank you."))
 
 

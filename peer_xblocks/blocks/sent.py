@@ -6,12 +6,18 @@ import json
 from dataclasses import dataclass
 from typing import Any, BinaryIO
 
+from django.core.exceptions import SuspiciousOperation
+from django.http.multipartparser import MultiPartParserError
 from django.utils.translation import gettext as _
 
 from peer_xblocks.core.errors import InvalidError
 
 LONGEST_TEXT = 60_000
+LONGEST_SOURCE = 400_000
 MOST_VALUES = 200
+
+UNREADABLE = (ValueError, RecursionError, OSError, MultiPartParserError, SuspiciousOperation)
+"""What reading a broken, oversized or interrupted request raises, ours and the frameworks' own."""
 
 
 @dataclass(frozen=True)
@@ -30,14 +36,18 @@ class Sent:
     texts: dict[str, tuple[str, ...]]
     files: dict[str, SentFile]
 
-    def text(self, name: str, default: str = "") -> str:
+    def text(self, name: str, default: str = "", longest: int = LONGEST_TEXT) -> str:
         """The first text under a name. Raises InvalidError when it is longer than any of ours may
         be.
         """
-        found = (self.texts.get(name) or (default,))[0]
-        if len(found) > LONGEST_TEXT:
+        found = self.as_sent(name, default)
+        if len(found) > longest:
             raise InvalidError({name: _("This is too long. Please shorten it.")})
         return found
+
+    def as_sent(self, name: str, default: str = "") -> str:
+        """The first text under a name, however long: to be shown again beside what is wrong."""
+        return (self.texts.get(name) or (default,))[0]
 
     def has(self, name: str) -> bool:
         """Whether anything was sent under a name."""
@@ -65,9 +75,12 @@ def read(request: Any) -> Sent:
     """Read a request of a platform. Raises InvalidError when it is JSON that is no object, or no
     JSON.
     """
-    if request.content_type == "application/json":
-        return _from_json(request.body)
-    return _from_form(request.POST)
+    try:
+        if request.content_type == "application/json":
+            return _from_json(request.body)
+        return _from_form(request.POST)
+    except UNREADABLE as error:
+        raise InvalidError({"": _("This could not be read.")}) from error
 
 
 def _from_form(form: Any) -> Sent:
@@ -86,10 +99,7 @@ def _from_form(form: Any) -> Sent:
 
 
 def _from_json(body: bytes) -> Sent:
-    try:
-        found = json.loads(body)
-    except (ValueError, RecursionError) as error:
-        raise InvalidError({"": _("This could not be read.")}) from error
+    found = json.loads(body)
     if not isinstance(found, dict) or len(found) > MOST_VALUES:
         raise InvalidError({"": _("This could not be read.")})
     return Sent({name: _texts(value) for name, value in found.items()}, {})

@@ -14,6 +14,8 @@ from web_fragments.fragment import Fragment
 
 from peer_xblocks.blocks import frame, olx, person
 from peer_xblocks.blocks.answers import Shown
+from peer_xblocks.blocks.handler import Call
+from peer_xblocks.blocks.sent import LONGEST_SOURCE
 from peer_xblocks.core.errors import Error, InvalidError
 from peer_xblocks.core.problem import Problem, ProblemsError
 
@@ -44,21 +46,22 @@ def view(block: Any, source: str) -> Fragment:
     return shown
 
 
-def preview(block: Any, source: str, load: Load, show: Preview) -> Shown:
+def preview(block: Any, call: Call, load: Load, show: Preview) -> Shown:
     """The editor with what the source looks like. Raises SourceError."""
-    value = _loaded(block, source, load)
+    source, value = _loaded(block, call, load)
     return Shown(_editor(block, source, preview=show(value)), _("The preview is up to date."))
 
 
-def save(block: Any, source: str, load: Load, show: Preview) -> Shown:
+def save(block: Any, call: Call, load: Load, show: Preview) -> Shown:
     """Put the source into the block. Raises SourceError, and changes nothing then."""
-    value = _loaded(block, source, load)
+    source, value = _loaded(block, call, load)
     olx.set_activity(block, value)
     return Shown(_editor(block, source, preview=show(value), saved=True), _("Saved."))
 
 
-def again(block: Any, source: str, error: Error) -> Shown:
+def again(block: Any, call: Call, error: Error) -> Shown:
     """The editor with what is wrong."""
+    source = call.sent.as_sent("source")
     found = error.found if isinstance(error, SourceError) else ()
     return Shown(_editor(block, source, problems=found, error=str(error)), str(error))
 
@@ -72,9 +75,10 @@ def starter(template: str, block: Any) -> str:
     )
 
 
-def _loaded(block: Any, source: str, load: Load) -> Any:
+def _loaded(block: Any, call: Call, load: Load) -> tuple[str, Any]:
+    source = call.sent.text("source", longest=LONGEST_SOURCE).replace("\r\n", "\n")
     try:
-        return load(source, block.display_name or block.scope_ids.block_type)
+        return source, load(source, block.display_name or block.scope_ids.block_type)
     except ProblemsError as error:
         raise SourceError(error.problems) from error
 

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.db import connections
 from django.test import Client
 
 from peer_xblocks import course
@@ -28,6 +29,13 @@ def pytest_configure(config: pytest.Config) -> None:
     """Let WebOb use the standard library's cgi module, as it does on Python 3.11 and 3.12."""
     for line in OTHERS_WARN:
         config.addinivalue_line("filterwarnings", line)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """A database in a file, as the site has it: in memory, threads lock each other out."""
+    name = tmp_path_factory.mktemp("database") / "test.sqlite3"
+    connections["default"].settings_dict["TEST"]["NAME"] = str(name)
 
 
 @pytest.fixture(scope="session")

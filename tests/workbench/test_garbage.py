@@ -15,7 +15,7 @@ JSON = [
     "null",
     "3.5",
     '"text"',
-    "",
+    " ",
     "{",
     "[" * 100_000,
     json.dumps({"part": None, "option": {"a": [1]}, "text": [[[]]], "version": -1}),

@@ -32,7 +32,7 @@ def test_feedback_stays_hidden_until_an_answer_is_given(site: Site, amara: Brows
 
 
 def test_an_answer_shows_feedback_on_every_option(site: Site, amara: Browser):
-    """The answered check comes back with feedback on each option, and only this check and the end."""
+    """The answered check comes back with feedback on each option, and so does the end."""
     check = lesson_of(site).checks[0]
     wrong = next(option for option in check.options if not option.correct)
     answer(amara, check, wrong.id)
@@ -84,7 +84,7 @@ def test_a_form_without_script_goes_back_to_its_page(site: Site, amara: Browser)
 
 
 def test_a_wrong_form_without_script_is_a_page_of_its_own(site: Site, amara: Browser):
-    """What is wrong stands on a whole page with the form, so that nothing is lost without script."""
+    """What is wrong stands on a whole page with the form, so nothing is lost without script."""
     check = lesson_of(site).checks[0]
     answer(amara, check, script=False)
     assert amara.status == 422
@@ -127,7 +127,7 @@ def test_the_page_says_who_could_technically_read_a_reflection(amara: Browser):
 
 
 def test_a_late_reflection_is_kept_and_shown(site: Site, amara: Browser):
-    """A save from an older page answers 409 with both texts, and the late one can be shown again."""
+    """A save from an older page answers 409 with both texts, and can show the late one again."""
     old = Browser(amara.client).unit(LESSON).form("reflect")
     amara.unit(LESSON)
     amara.send(amara.form("reflect"), text="Written on the phone")

@@ -57,7 +57,7 @@ def rate_and_release(site: Site, rating=passing) -> None:
 
 
 def test_the_content_note_comes_first(amara: Browser):
-    """The first screen says what may hurt and how to say no, and holds nothing of the scene's task."""
+    """The first screen says what may hurt and how to say no, and nothing of the task."""
     amara.unit(ROLE_PLAY)
     words = words_of(amara.html)
     assert "Before you begin" in words
@@ -206,7 +206,7 @@ def test_a_recording_can_be_taken_off_again(site: Site, amara: Browser):
     ],
 )
 def test_other_files_are_refused_with_a_sentence(amara: Browser, name, data, media_type):
-    """What is neither audio, video nor plain text is refused, with 422 and a sentence at the field."""
+    """What is neither audio, video nor plain text is refused, with a sentence at the field."""
     amara.unit(ROLE_PLAY)
     amara.send(amara.form("go"), go="brief")
     amara.send(amara.form("begin"), mode="with_partner")

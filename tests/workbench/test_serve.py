@@ -57,36 +57,42 @@ def fetch(port: int, path: str) -> tuple[int, str]:
 
 
 @pytest.fixture(scope="module")
-def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data folder that two runs share."""
-    return tmp_path_factory.mktemp("run") / "var"
+def first_run(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, int, str, list[int]]:
+    """A first run that is over: its folder and port, what it printed, and twenty answers at once."""
+    data, port = tmp_path_factory.mktemp("run") / "var", free_port()
+    with running(data, port) as printed, ThreadPoolExecutor(20) as pool:
+        answers = list(pool.map(lambda _: fetch(port, "/sign-in")[0], range(20)))
+    return data, port, printed, answers
 
 
-def test_it_says_where_to_go_and_serves_many_at_once(data: Path):
-    """The address and the verifier key are printed; twenty requests at once are all answered."""
-    port = free_port()
-    with running(data, port) as printed:
-        assert f"http://127.0.0.1:{port}/" in printed
-        assert re.search(r"\S+/peer-xblocks/pss-2026\+[0-9a-f]{8}\+\S+", printed)
-        assert "peer-xblocks verify" in printed
-        with ThreadPoolExecutor(20) as pool:
-            answers = list(pool.map(lambda _: fetch(port, "/sign-in")[0], range(20)))
-        assert answers == [200] * 20
+def key_in(printed: str) -> str:
+    """The verifier key that a run printed."""
+    found = re.search(r"\S+/peer-xblocks/pss-2026\+[0-9a-f]{8}\+\S+", printed)
+    assert found, printed
+    return found[0]
 
 
-def test_starting_again_keeps_the_keys_and_the_log(data: Path):
+def test_it_says_where_to_go_and_serves_many_at_once(first_run):
+    """Address, verifier key and how to verify are printed; twenty requests at once are answered."""
+    _data, port, printed, answers = first_run
+    assert f"http://127.0.0.1:{port}/" in printed
+    assert key_in(printed)
+    assert "peer-xblocks verify" in printed
+    assert answers == [200] * 20
+
+
+def test_starting_again_keeps_the_key_and_the_log(first_run):
     """A second start on the same folder prints the same key and serves."""
-    keys = []
-    for _ in range(2):
-        port = free_port()
-        with running(data, port) as printed:
-            keys.append(re.search(r"\S+\+[0-9a-f]{8}\+\S+", printed)[0])
-            assert fetch(port, "/sign-in")[0] == 200
-    assert keys[0] == keys[1]
+    data, _port, printed, _answers = first_run
+    port = free_port()
+    with running(data, port) as again:
+        assert key_in(again) == key_in(printed)
+        assert fetch(port, "/sign-in")[0] == 200
 
 
-def test_secrets_are_their_owners_alone(data: Path):
+def test_secrets_are_their_owners_alone(first_run):
     """Database, secret key and log key can be read by nobody else."""
+    data = first_run[0]
     for name in ("secret-key", "log-key", "peer-xblocks.sqlite3"):
         mode = stat.S_IMODE((data / name).stat().st_mode)
         assert mode & 0o077 == 0, name

@@ -86,11 +86,11 @@ def test_every_problem_stands_beside_its_line(site: Site, author):
     block = editable(site, author, "peer_lesson", LESSON)
     before = block.activity
     source = lesson.to_text(block.lesson)
-    source = source.replace("minutes: ", "minutes: many ").replace("hours_kind:", "hours_sort:")
+    source = source.replace("minutes: ", "minutes: many ").replace("\ncompet", "\nkompet")
     answer = press(block, author, "save_source", source)
     assert answer.status_code == 422
     assert answer.text.count("data-px-line") >= 2
-    assert "hours_sort" in words_of(answer.text)
+    assert "kompetencies" in words_of(answer.text)
     assert block.activity == before
     assert "minutes: many" in source_of(answer.text).fields["source"]
 

@@ -55,6 +55,8 @@ def test_everything_linked_is_served(amara: Browser):
         answer = amara.client.get(link)
         assert answer.status_code == 200
         assert answer["Content-Type"].startswith(("text/css", "text/javascript"))
+        assert b"".join(answer.streaming_content)
+        answer.close()
 
 
 def test_nothing_comes_from_elsewhere(amara: Browser):
