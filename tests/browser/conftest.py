@@ -1,22 +1,15 @@
 """A running site and a real Chromium for the browser journeys."""
 
 import os
-import re
-import socket
-import subprocess
-import sys
-import time
-import urllib.error
-import urllib.request
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from chromium import installed
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+from sites import Site, running
 
-START_SECONDS = 120
+HERE = Path(__file__).parent
 ARGUMENTS = [
     "--disable-quic",
     "--no-first-run",
@@ -24,90 +17,64 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+PATIENCE = 15_000
+"""Milliseconds that a page may take before a test gives up on it."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark everything here as a browser test, and skip it where there is no Chromium."""
     for item in items:
+        if HERE not in item.path.parents:
+            continue
         item.add_marker(pytest.mark.browser)
         if installed() is None:
             item.add_marker(pytest.mark.skip(reason="no Chromium on this machine"))
 
 
-@dataclass(frozen=True)
-class Site:
-    """A site of our own that serves, with what it printed when it was seeded."""
-
-    url: str
-    data: Path
-    printed: str
-
-    @property
-    def key(self) -> str:
-        """The verifier key of the log, as printed at the start."""
-        found = re.search(r"\S+\+[0-9a-f]{8}\+[A-Za-z0-9+/=]{44}", self.printed)
-        assert found, self.printed
-        return found.group()
-
-
-def free_port() -> int:
-    """A port that nothing listens at."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """The embedded site, started as `peer-xblocks run` starts it, in a new data folder."""
-    data = tmp_path_factory.mktemp("site")
-    port, log = free_port(), data / "printed.txt"
-    command = [str(Path(sys.executable).with_name("peer-xblocks")), "run"]
-    command += ["--port", str(port), "--data", str(data / "var")]
-    environment = {**os.environ, "PYTHONUNBUFFERED": "1", "COLUMNS": "300"}
-    with log.open("w") as out:
-        process = subprocess.Popen(command, stdout=out, stderr=subprocess.STDOUT, env=environment)
-        try:
-            wait_until_it_answers(f"http://127.0.0.1:{port}/", process, log)
-            yield Site(f"http://127.0.0.1:{port}", data / "var", log.read_text())
-        finally:
-            process.terminate()
-            process.wait(timeout=20)
-
-
-def wait_until_it_answers(url: str, process: subprocess.Popen[bytes], log: Path) -> None:
-    """Wait for the first answer, and fail with what was printed when none comes."""
-    for _ in range(START_SECONDS * 4):
-        if process.poll() is not None:
-            break
-        try:
-            with urllib.request.urlopen(url, timeout=5):
-                return
-        except (urllib.error.URLError, ConnectionError, TimeoutError):
-            time.sleep(0.25)
-    pytest.fail(f"the site did not start:\n{log.read_text()}")
+    """A new embedded site for each file of tests, so that no journey meets another's work."""
+    with running(tmp_path_factory.mktemp("site")) as started:
+        yield started
 
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """The installed Chromium; as root it must run without its own sandbox."""
     arguments = ARGUMENTS + (["--no-sandbox"] if os.geteuid() == 0 else [])
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=installed(), args=arguments)
         yield chromium
         chromium.close()
 
 
+OpenPage = Callable[..., Page]
+
+
+@pytest.fixture(scope="module")
+def opened(browser: Browser) -> Iterator[OpenPage]:
+    """Opens pages for a whole file of tests, each in a browser profile of its own."""
+    yield from _opening(browser)
+
+
 @pytest.fixture
-def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
+def open_page(browser: Browser) -> Iterator[OpenPage]:
     """Opens pages, each in a browser profile of its own; a script error fails the test."""
+    yield from _opening(browser)
+
+
+def _opening(browser: Browser) -> Iterator[OpenPage]:
     contexts, faults = [], []
 
-    def opened(width: int = 1280, height: int = 900) -> Page:
-        context = browser.new_context(viewport={"width": width, "height": height})
+    def opened(width: int = 1280, height: int = 900, *, scripts: bool = True) -> Page:
+        size = {"width": width, "height": height}
+        context = browser.new_context(viewport=size, java_script_enabled=scripts)
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
         page = context.new_page()
-        page.on("pageerror", lambda error: faults.append(str(error)))
+        page.on("pageerror", lambda error: faults.append(f"{page.url}: {error}"))
+        page.on("response", lambda r: r.status >= 500 and faults.append(f"{r.url}: {r.status}"))
         return page
 
     yield opened
