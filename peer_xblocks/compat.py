@@ -4,6 +4,7 @@ The platform is imported inside functions, so that everything else runs, and is 
 """
 
 import hashlib
+import json
 import logging
 import threading
 from collections import OrderedDict
@@ -16,8 +17,6 @@ from django.core.cache import InvalidCacheBackendError, caches
 from django.db import transaction
 from django.utils.module_loading import import_string
 
-from peer_xblocks.core.value import canonical_json
-
 log = logging.getLogger(__name__)
 
 T = TypeVar("T")
@@ -28,7 +27,7 @@ ITEM_TYPE = "peer_xblocks"
 UPLOAD_MAX_BYTES = 200 * 1024 * 1024
 """How large a recording may be where the site says nothing."""
 
-REMEMBERED = 512
+REMEMBERED = 4_000
 """How many made things a process keeps beside the shared cache."""
 
 _remembered: OrderedDict[str, Any] = OrderedDict()
@@ -139,21 +138,21 @@ def set_score(user: Any, course_key: str, usage_key: str, earned: int, possible:
 
 def digest_of(value: Any) -> str:
     """A digest of plain data, to remember something under."""
-    return hashlib.sha256(canonical_json(value)).hexdigest()
+    return hashlib.sha256(json.dumps(value, sort_keys=True).encode()).hexdigest()
 
 
-def cached(digest: str, make: Callable[[], T]) -> T:
+def cached(digest: str, make: Callable[[], T], *, here: bool = False) -> T:
     """What `make` gives, remembered under a digest of everything that it depends on.
 
-    Found in this process first, then in the site's cache. None is made anew each time. Requires a
-    digest that names the kind of thing as well.
+    Found in this process first, then in the site's cache (not when `here`). None is made anew each
+    time. Requires a digest that names the kind of thing as well.
     """
     key = f"peer_xblocks:{digest}"
     with _lock:
         if key in _remembered:
             _remembered.move_to_end(key)
             return _remembered[key]
-    shared = _shared_cache()
+    shared = None if here else _shared_cache()
     made = shared.get(key) if shared is not None else None
     if made is None:
         made = make()
@@ -198,8 +197,9 @@ def _has_celery() -> bool:
 
 
 def _send_task(name: str, *ids: Any) -> None:
-    # By name: an import of Celery here would count as one of every block.
-    import_string("celery.current_app").send_task(name, args=[str(one) for one in ids])
+    from celery import current_app
+
+    current_app.send_task(name, args=[str(one) for one in ids])
 
 
 def _run_here(name: str, *ids: Any) -> None:

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from django.template.loader import render_to_string
 from webob import Response
 
+from peer_xblocks.blocks import frame
 from peer_xblocks.core.errors import (
     ConflictError,
     Error,
@@ -61,7 +62,7 @@ def made(request: Any, shown: Shown, status: int) -> Response:
         return _json({"say": shown.say}, status)
     if _is_script(request):
         said = render_to_string("peer_xblocks/blocks/_said.html", {"say": shown.say})
-        return _html(shown.html + said, status)
+        return _html(frame.with_token(shown.html) + said, status)
     if status == 200 and shown.anchor and (page := _own_page(request)):
         return Response(status=303, location=f"{page}#{shown.anchor}")
     return _page(request, shown.html, shown.say, status)
@@ -84,7 +85,7 @@ def refusal(
 
 
 def _page(request: Any, html: str, say: str, status: int) -> Response:
-    context = {"html": html, "say": say, "back": _own_page(request)}
+    context = {"html": frame.with_token(html), "say": say, "back": _own_page(request)}
     return _html(render_to_string("peer_xblocks/blocks/page.html", context), status)
 
 

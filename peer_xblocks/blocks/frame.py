@@ -1,5 +1,6 @@
 """What stands around every view of a block: its root element, the stylesheet, the script."""
 
+import secrets
 from typing import Any
 
 from django.template.loader import render_to_string
@@ -8,16 +9,25 @@ from web_fragments.fragment import Fragment
 
 from peer_xblocks import compat
 
+_TOKEN_MARK = secrets.token_hex(16)
+
 
 def html(template: str, context: dict[str, Any]) -> str:
-    """One of the blocks' templates, filled. Forms in it find the token of the current request."""
-    filled = {"csrf": compat.csrf_token(), **context}
-    return render_to_string(f"peer_xblocks/blocks/{template}", filled)
+    """One of the blocks' templates, filled. Forms in it hold a mark in place of a token."""
+    return render_to_string(f"peer_xblocks/blocks/{template}", {"csrf": _TOKEN_MARK, **context})
+
+
+def with_token(html: str) -> str:
+    """What is sent: the token of the current request in place of each mark.
+
+    So what does not depend on the person can be remembered without anybody's token in it.
+    """
+    return html.replace(_TOKEN_MARK, compat.csrf_token())
 
 
 def fragment(inner: str, *, scripted: bool = True) -> Fragment:
     """A view of a block. Without script its forms are ordinary forms."""
-    shown = Fragment(html("root.html", {"inner": inner}))
+    shown = Fragment(with_token(html("root.html", {"inner": inner})))
     shown.add_css_url(static("peer_xblocks/site.css"))
     if scripted:
         shown.add_javascript_url(static("peer_xblocks/swap.js"))

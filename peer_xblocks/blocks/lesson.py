@@ -6,10 +6,11 @@ from django.utils.translation import gettext as _
 from web_fragments.fragment import Fragment
 from xblock.completable import CompletableXBlockMixin
 from xblock.core import XBlock
-from xblock.fields import Dict, Float, Scope, String
+from xblock.fields import Float, Scope, String
 
 from peer_xblocks.authoring import lesson as authored
 from peer_xblocks.blocks import frame, lesson_answers, olx, person, studio
+from peer_xblocks.blocks.activity import PlainData, written_in
 from peer_xblocks.blocks.answers import Shown
 from peer_xblocks.blocks.handler import Call, handler
 from peer_xblocks.blocks.lesson_page import Page, open_sentence
@@ -26,8 +27,12 @@ class LessonBlock(CompletableXBlockMixin, XBlock):
 
     display_name = String(default="Lesson", scope=Scope.settings)
     weight = Float(default=None, scope=Scope.settings, values={"min": 0})
-    activity = Dict(scope=Scope.content, help="The lesson, as `core.lesson.Lesson` writes itself.")
-    state = Dict(scope=Scope.user_state, help="First and last answers, and whether it is finished.")
+    activity = PlainData(
+        scope=Scope.content, help="The lesson, as `core.lesson.Lesson` writes itself."
+    )
+    state = PlainData(
+        scope=Scope.user_state, help="First and last answers, and whether it is finished."
+    )
 
     has_score = True
     has_author_view = True
@@ -38,7 +43,7 @@ class LessonBlock(CompletableXBlockMixin, XBlock):
     @property
     def lesson(self) -> Lesson | None:
         """The lesson; None while nothing is written."""
-        return Lesson.model_validate(self.activity) if self.activity else None
+        return written_in(self, Lesson)
 
     def max_score(self) -> int | None:
         """The number of knowledge checks; None for a lesson without any."""

@@ -2,11 +2,13 @@
 person's answers.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from functools import cached_property
+from typing import Any, TypeVar
 
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from peer_xblocks import compat
 from peer_xblocks.authoring import content
@@ -15,7 +17,10 @@ from peer_xblocks.core.lesson import Check, HoursKind, Lesson, Text
 from peer_xblocks.core.lesson import Reflection as Question
 from peer_xblocks.work.values import Reflection
 
+T = TypeVar("T")
 Rendered = list[dict[str, Any]]
+
+_PARTS, _END = "<!--parts-->", "<!--end-->"
 
 HOURS = {
     HoursKind.SELF_PACED: _("on your own"),
@@ -26,7 +31,10 @@ HOURS = {
 
 @dataclass(frozen=True)
 class Page:
-    """One lesson for one person. `urls` are empty where nothing can be answered, as in previews."""
+    """One lesson for one person. `urls` are empty where nothing can be answered, as in previews.
+
+    What looks the same for everybody who stands at the same place is rendered once in a process.
+    """
 
     lesson: Lesson
     prefix: str
@@ -36,28 +44,30 @@ class Page:
     title: str = ""
     can_reflect: bool = True
 
+    @cached_property
+    def edition(self) -> str:
+        """A digest of the lesson."""
+        return compat.digest_of(self.lesson.model_dump(mode="json"))
+
     def html(self) -> str:
         """The whole lesson."""
-        rendered = rendered_parts(self.lesson, self.prefix)
-        parts = [
-            self._part(part, html) for part, html in zip(self.lesson.parts, rendered, strict=True)
-        ]
-        return frame.html(
-            "lesson.html",
-            {
-                "page": self,
-                "lesson": self.lesson,
-                "hours": HOURS[self.lesson.hours_kind],
-                "parts": parts,
-                "finish": self.finish(),
-            },
-        )
+        before, after = self._remembered("around", self._around)
+        parts = [self._part(place, part) for place, part in enumerate(self.lesson.parts)]
+        return "\n".join((before, *parts, after.replace(_END, self.finish(), 1)))
 
     def check(self, check: Check, error: str = "", sent: tuple[str, ...] = ()) -> str:
         """One knowledge check; with an error, as it was sent."""
-        number = self.lesson.checks.index(check)
-        html = rendered_parts(self.lesson, self.prefix)[self.lesson.parts.index(check)]
         picked = lesson_answers.chosen(self.state, check)
+        if error or sent:
+            return self._check(check, picked, error, sent)
+        facts = f"{check.id}:{sorted(picked) if picked else ''}"
+        return self._remembered(facts, lambda: self._check(check, picked, "", ()))
+
+    def _check(
+        self, check: Check, picked: frozenset[str] | None, error: str, sent: tuple[str, ...]
+    ) -> str:
+        number = self.lesson.checks.index(check)
+        html = self._rendered[self.lesson.parts.index(check)]
         options = [
             {
                 "option": option,
@@ -84,8 +94,13 @@ class Page:
 
     def reflection(self, question: Question, **more: Any) -> str:
         """One private reflection, with the words as kept last or `text`."""
-        html = rendered_parts(self.lesson, self.prefix)[self.lesson.parts.index(question)]
         kept = self.kept.get(question.id)
+        if kept is None and not more:
+            return self._remembered(question.id, lambda: self._reflection(question, None, {}))
+        return self._reflection(question, kept, more)
+
+    def _reflection(self, question: Question, kept: Reflection | None, more: dict[str, Any]) -> str:
+        html = self._rendered[self.lesson.parts.index(question)]
         context = {
             "page": self,
             "question": question,
@@ -99,6 +114,14 @@ class Page:
 
     def finish(self, error: str = "") -> str:
         """The end of the lesson: how far one is, and the button that says so."""
+        if error:
+            return self._finish(error)
+        still = [check.id for check in lesson_answers.open_checks(self.lesson, self.state)]
+        right, _of = lesson_answers.score(self.lesson, self.state)
+        facts = f"finish:{still}:{right}:{bool(self.state.get('finished'))}"
+        return self._remembered(facts, lambda: self._finish(""))
+
+    def _finish(self, error: str) -> str:
         still = lesson_answers.open_checks(self.lesson, self.state)
         right, of = lesson_answers.score(self.lesson, self.state)
         context = {
@@ -111,12 +134,31 @@ class Page:
         }
         return frame.html("_finish.html", context)
 
-    def _part(self, part: Any, html: dict[str, Any]) -> dict[str, str]:
+    def _part(self, place: int, part: Any) -> str:
         if isinstance(part, Text):
-            return {"kind": "text", "html": html["html"]}
-        if isinstance(part, Check):
-            return {"kind": "check", "html": self.check(part)}
-        return {"kind": "reflection", "html": self.reflection(part)}
+            return f'<div class="px-prose">{self._rendered[place]["html"]}</div>'
+        return self.check(part) if isinstance(part, Check) else self.reflection(part)
+
+    def _around(self) -> tuple[str, str]:
+        """What stands before and after the parts."""
+        hours = HOURS[self.lesson.hours_kind]
+        context = {"page": self, "lesson": self.lesson, "hours": hours, "mark": _END}
+        before, after = frame.html("lesson.html", {**context, "parts": _PARTS}).split(_PARTS)
+        return before, after
+
+    def _remembered(self, facts: str, make: Callable[[], T]) -> T:
+        return compat.cached(f"{self._key}:{facts}", make, here=True)
+
+    @cached_property
+    def _key(self) -> str:
+        how = [self.urls, self.title, self.can_reflect, get_language()]
+        return f"lesson-html:{self.edition}:{self.prefix}:{compat.digest_of(how)}"
+
+    @cached_property
+    def _rendered(self) -> Rendered:
+        """The HTML of every part, made once for each edition and place."""
+        key = f"lesson:{self.prefix}:{self.edition}"
+        return compat.cached(key, lambda: _rendered(self.lesson, self.prefix))
 
 
 def open_sentence(count: int) -> str:
@@ -126,12 +168,6 @@ def open_sentence(count: int) -> str:
         "%(n)d knowledge checks still wait for your answer.",
         count,
     ) % {"n": count}
-
-
-def rendered_parts(lesson: Lesson, prefix: str) -> Rendered:
-    """The HTML of every part of a lesson, made once for each edition and place."""
-    digest = compat.digest_of(lesson.model_dump(mode="json"))
-    return compat.cached(f"lesson:{prefix}:{digest}", lambda: _rendered(lesson, prefix))
 
 
 def _rendered(lesson: Lesson, prefix: str) -> Rendered:

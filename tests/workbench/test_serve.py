@@ -58,7 +58,7 @@ def fetch(port: int, path: str) -> tuple[int, str]:
 
 @pytest.fixture(scope="module")
 def first_run(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, int, str, list[int]]:
-    """A first run that is over: its folder and port, what it printed, and twenty answers at once."""
+    """A first run that is over: folder, port, what it printed, and twenty answers at once."""
     data, port = tmp_path_factory.mktemp("run") / "var", free_port()
     with running(data, port) as printed, ThreadPoolExecutor(20) as pool:
         answers = list(pool.map(lambda _: fetch(port, "/sign-in")[0], range(20)))

@@ -1,0 +1,27 @@
+"""The field that holds what an author wrote, and the value in it."""
+
+from typing import Any, TypeVar
+
+from xblock.fields import Dict
+
+from peer_xblocks import compat
+from peer_xblocks.core.value import Value
+
+Written = TypeVar("Written", bound=Value)
+
+
+class PlainData(Dict):
+    """A field of plain data that is only ever replaced, never changed in place.
+
+    XBlock copies the whole of a mutable field at each request, to notice changes inside it.
+    """
+
+    MUTABLE = False
+
+
+def written_in(block: Any, model: type[Written]) -> Written | None:
+    """The value that a block's `activity` holds; None while nothing is written."""
+    if not block.activity:
+        return None
+    digest = f"{model.__name__}:{compat.digest_of(block.activity)}"
+    return compat.cached(digest, lambda: model.model_validate(block.activity), here=True)
