@@ -7,10 +7,11 @@ from typing import Any
 from web_fragments.fragment import Fragment
 from xblock.completable import CompletableXBlockMixin
 from xblock.core import XBlock
-from xblock.fields import Dict, Float, Scope, String
+from xblock.fields import Float, Scope, String
 
 from peer_xblocks.authoring import role_play as authored
 from peer_xblocks.blocks import frame, olx, person, role_play_steps, studio
+from peer_xblocks.blocks.activity import PlainData, written_in
 from peer_xblocks.blocks.answers import Shown
 from peer_xblocks.blocks.handler import Call, handler
 from peer_xblocks.blocks.role_play_page import Page
@@ -18,7 +19,7 @@ from peer_xblocks.blocks.role_play_stage import Stage, stage_of
 from peer_xblocks.core.errors import Error, NotFoundError
 from peer_xblocks.core.role_play import RolePlay
 
-HANDLERS = ("go", "begin", "keep", "upload", "remove", "hand_in")
+HANDLERS = ("go", "begin", "say", "keep", "upload", "remove", "hand_in")
 UPLOADS = 2_000_000_000
 
 
@@ -28,7 +29,7 @@ class RolePlayBlock(CompletableXBlockMixin, XBlock):
 
     display_name = String(default="Role play", scope=Scope.settings)
     weight = Float(default=None, scope=Scope.settings, values={"min": 0})
-    activity = Dict(scope=Scope.content, help="As `core.role_play.RolePlay` writes itself.")
+    activity = PlainData(scope=Scope.content, help="As `core.role_play.RolePlay` writes itself.")
 
     has_score = True
     has_author_view = True
@@ -39,7 +40,7 @@ class RolePlayBlock(CompletableXBlockMixin, XBlock):
     @property
     def role_play(self) -> RolePlay | None:
         """The role play; None while nothing is written."""
-        return RolePlay.model_validate(self.activity) if self.activity else None
+        return written_in(self, RolePlay)
 
     def max_score(self) -> int | None:
         """The points that the rubric gives at most; 1 for one that is passed or not yet."""
@@ -112,6 +113,11 @@ class RolePlayBlock(CompletableXBlockMixin, XBlock):
     def begin(self, call: Call) -> Shown:
         """Open the scene: choose how to perform it, or choose again."""
         return role_play_steps.begin(self, call)
+
+    @handler(_show_again)
+    def say(self, call: Call) -> Shown:
+        """Reply to what the other person said, or end the conversation."""
+        return role_play_steps.say(self, call)
 
     @handler(_show_again)
     def keep(self, call: Call) -> Shown:

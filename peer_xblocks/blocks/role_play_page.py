@@ -4,16 +4,18 @@ never from the rest.
 
 import secrets
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django.urls import NoReverseMatch, reverse
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from peer_xblocks import compat
 from peer_xblocks.assessment.api import feedback
 from peer_xblocks.authoring import content
 from peer_xblocks.blocks import frame
+from peer_xblocks.blocks import role_play_talk as talk
 from peer_xblocks.blocks.role_play_stage import PERFORMED_HERE, STEPS, Stage
 from peer_xblocks.core.errors import Error, InvalidError, StaleError
 from peer_xblocks.core.scenario import Mode, TraineeView
@@ -48,7 +50,18 @@ class Page:
     def stage(
         self, stage: Stage, error: Error | None = None, sent: dict[str, Any] | None = None
     ) -> str:
-        """One step; with an error, as it was sent."""
+        """One step; with an error, as it was sent.
+
+        A step that only shows something is rendered once in a process.
+        """
+        if error is not None or stage.name not in ("note", "brief", "look"):
+            return self._stage(stage, error, sent)
+        facts = [self.urls, stage.name, stage.draft.version, bool(stage.submissions)]
+        key = compat.digest_of([*facts, self.prefix, get_language()])
+        whole = f"role-play-html:{self._edition}:{key}"
+        return compat.cached(whole, lambda: self._stage(stage, None, None), here=True)
+
+    def _stage(self, stage: Stage, error: Error | None, sent: dict[str, Any] | None) -> str:
         context = {
             "page": self,
             "view": self.view,
@@ -74,6 +87,10 @@ class Page:
         if stage.name == "perform":
             return {
                 "writes": stage.draft.mode == Mode.WRITTEN,
+                "turns": talk.turns(self.view, stage.draft.text) if self.view.lines else (),
+                "is_begun": talk.is_begun(self.view, stage.draft.text),
+                "has_more": talk.next_line(self.view, stage.draft.text) is not None,
+                "unsaid": stage.draft.answers.get(talk.UNSAID, ""),
                 "megabytes": compat.upload_limit() // (1024 * 1024),
                 "both": all(mode in self.view.modes for mode in PERFORMED_HERE),
             }
@@ -110,12 +127,16 @@ class Page:
         ]
 
     def _rendered(self) -> dict[str, str]:
-        view = self.view
-        digest = f"role-play:{view.key}:{compat.digest_of(view.model_dump(mode='json'))}"
         names = ("setting", "content_note", "support", "brief", "ways_to_say_no", "de_role")
         return compat.cached(
-            digest, lambda: {name: content.render(getattr(view, name)) for name in names}
+            f"role-play:{self._edition}",
+            lambda: {name: content.render(getattr(self.view, name)) for name in names},
         )
+
+    @cached_property
+    def _edition(self) -> str:
+        """A digest of what the trainee sees of the scenario."""
+        return compat.digest_of(self.view.model_dump(mode="json"))
 
 
 def consent_statement() -> str:

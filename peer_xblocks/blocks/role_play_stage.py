@@ -5,6 +5,7 @@ most three queries.
 from dataclasses import dataclass
 
 from peer_xblocks.blocks.person import Visitor
+from peer_xblocks.blocks.role_play_talk import UNSAID
 from peer_xblocks.core.scenario import Mode
 from peer_xblocks.work.api import drafts, submissions
 from peer_xblocks.work.values import Draft, KeptVersion, Status, SubmissionInfo
@@ -66,4 +67,5 @@ def _step(draft: Draft, begun: bool, wanted: str) -> str:
     if not begun:
         return ""
     performed = bool(draft.text.strip()) or draft.recording is not None
-    return "reflect" if performed and any(draft.answers.values()) else "perform"
+    looked_back = any(text for key, text in draft.answers.items() if key != UNSAID)
+    return "reflect" if performed and looked_back else "perform"

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from peer_xblocks.blocks import role_play_talk as talk
 from peer_xblocks.blocks.answers import Shown
 from peer_xblocks.blocks.handler import Call
 from peer_xblocks.blocks.person import Visitor
@@ -15,7 +16,7 @@ from peer_xblocks.core.errors import Error, InvalidError
 from peer_xblocks.core.record import ActorConsent, Named
 from peer_xblocks.core.role_play import RolePlay
 from peer_xblocks.core.rubric import Rubric
-from peer_xblocks.core.scenario import TraineeView
+from peer_xblocks.core.scenario import Mode, TraineeView
 from peer_xblocks.records.api import documents
 from peer_xblocks.work.api import drafts, recordings, submissions
 from peer_xblocks.work.values import Draft, HandIn
@@ -41,8 +42,30 @@ def begin(block: Any, call: Call) -> Shown:
     mode = call.sent.text("mode")
     if mode not in [one.value for one in PERFORMED_HERE]:
         raise InvalidError({"mode": _("Choose how you want to do it.")})
-    drafts.save(call.user, call.place, call.sent.number("version"), mode=mode)
+    view = block.written().scenario.trainee_view()
+    is_new = not drafts.get(call.user, call.place).text.strip()
+    begins = mode == Mode.WRITTEN and bool(view.lines) and is_new
+    text = talk.opening(view) if begins else None
+    drafts.save(call.user, call.place, call.sent.number("version"), mode=mode, text=text)
     return show(block, call, "perform")
+
+
+def say(block: Any, call: Call) -> Shown:
+    """Add a reply to the conversation and let the other person answer; or end it there."""
+    view = block.written().scenario.trainee_view()
+    draft, reply = drafts.get(call.user, call.place), call.sent.text("reply")
+    ends = call.sent.text("go") == "reflect"
+    if not reply.strip() and not (ends and talk.is_begun(view, draft.text)):
+        raise InvalidError({"reply": _("Write what you would say first.")})
+    if reply.strip():
+        text = talk.with_reply(view, draft.text, reply)
+        said = {**draft.answers, talk.UNSAID: ""}
+        version = call.sent.number("version")
+        draft = drafts.save(call.user, call.place, version, text=text, answers=said)
+    if ends:
+        return show(block, call, "reflect")
+    last = talk.turns(view, draft.text)[-1]
+    return show(block, call, "perform", "" if last.mine else f"{last.who}: {last.words}")
 
 
 def keep(block: Any, call: Call) -> Shown:
@@ -50,7 +73,7 @@ def keep(block: Any, call: Call) -> Shown:
     draft = _kept(block, call)
     go = call.sent.text("go")
     if go in STEPS:
-        _check_ready(draft, go)
+        _check_ready(block.written().scenario.trainee_view(), draft, go)
         return show(block, call, go)
     page = block.page(block.written(), Visitor(call.user, call.place, True))
     return Shown(page.saved(Stage("perform", draft)), _("Draft kept."))
@@ -106,6 +129,8 @@ def _kept(block: Any, call: Call) -> Draft:
     sent = call.sent
     known = {one.id for one in block.written().scenario.trainee.reflection}
     answers = {key: text for key, text in sent.starting("answer-").items() if key in known}
+    if sent.has("reply"):
+        answers = {**drafts.get(call.user, call.place).answers, talk.UNSAID: sent.text("reply")}
     return drafts.save(
         call.user,
         call.place,
@@ -115,9 +140,10 @@ def _kept(block: Any, call: Call) -> Draft:
     )
 
 
-def _check_ready(draft: Draft, go: str) -> None:
+def _check_ready(view: TraineeView, draft: Draft, go: str) -> None:
     """Refuse to go on to a step that needs a performance when there is none yet."""
-    if go not in ("reflect", "hand_in") or draft.text.strip() or draft.recording is not None:
+    is_performed = draft.recording is not None or talk.is_begun(view, draft.text)
+    if go not in ("reflect", "hand_in") or is_performed:
         return
     if draft.mode == "written":
         problems = {"text": _("Write the conversation here first.")}
@@ -134,7 +160,9 @@ def _hand_in(role_play: RolePlay, draft: Draft, call: Call) -> HandIn:
         mode=draft.mode,
         text=None if draft.recording else draft.text,
         recording_id=draft.recording.id if draft.recording else None,
-        answers={key: text for key, text in draft.answers.items() if text.strip()},
+        answers={
+            key: text for key, text in draft.answers.items() if text.strip() and key != talk.UNSAID
+        },
         consent_bodies=chosen,
         consent_statement=consent_statement() if chosen else "",
         scenario_sha256=documents.put(scenario.canonical_bytes()),
@@ -172,7 +200,7 @@ def _kept_in_view(call: Call, error: Error) -> dict[str, Any]:
         return {}  # it was kept, as a version of its own, and is shown as one
     sent = call.sent
     words: dict[str, Any] = {"bodies": sent.all("body"), "agreed": sent.has("agreed")}
-    for name in ("text", "partner"):
+    for name in ("text", "reply", "partner"):
         if sent.has(name):
             words[name] = sent.texts[name][0]
     return words | {"answers": {k.removeprefix("answer-"): v[0] for k, v in sent.texts.items()}}

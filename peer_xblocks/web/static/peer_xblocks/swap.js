@@ -38,7 +38,7 @@
       const again = lead || named(root, active) || root.querySelector("[aria-invalid=true]") || root;
       if (!again.matches("a, button, input, textarea, select, [tabindex]")) again.tabIndex = -1;
       again.focus({ preventScroll: !lead });
-      if (lead) root.scrollIntoView({ block: "start" });
+      if (lead) (lead.matches("textarea") ? lead : root).scrollIntoView({ block: lead.matches("textarea") ? "center" : "start" });
       if (at !== null && again.setSelectionRange) again.setSelectionRange(at, at);
     }
     const said = [...pieces].find((p) => p.hasAttribute("data-px-say"));
