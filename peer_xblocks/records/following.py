@@ -38,13 +38,17 @@ def fill(log: Log, facts: Sequence["Fact"], records: Sequence[Record]) -> None:
 
 
 def _known(log: Log, facts: Sequence["Fact"]) -> dict[str, tuple[str, str, str]]:
-    """Return subject, root and label of the records that these facts are about."""
+    """Return subject, root and label of the records that these facts are about.
+
+    Asked for by id alone: with the log in the condition as well, SQLite may go through all of it.
+    """
     wanted = sorted({urn for fact in facts for urn in fact.about})
     known: dict[str, tuple[str, str, str]] = {}
     for begin in range(0, len(wanted), _BATCH):
-        found = Record.objects.filter(log=log, urn__in=wanted[begin : begin + _BATCH])
-        for urn, *rest in found.values_list("urn", "subject", "root", "label"):
-            known[urn] = tuple(rest)
+        found = Record.objects.filter(urn__in=wanted[begin : begin + _BATCH])
+        for urn, of, *rest in found.values_list("urn", "log_id", "subject", "root", "label"):
+            if of == log.pk:
+                known[urn] = tuple(rest)
     return known
 
 
