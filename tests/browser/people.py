@@ -106,10 +106,24 @@ class Trainee(Person):
         self.button(re.compile(how)).click()
 
     def perform_in_writing(self, text: str) -> None:
-        """Have the conversation, in writing, and go on to looking back."""
-        self.page.get_by_label("The conversation").fill(text)
+        """Answer the other person turn by turn, with what is mine in the text, then look back."""
+        expect(self.heading("Have the conversation")).to_be_visible()
+        *replies, last = [turn[4:] for turn in text.split("\n\n") if turn.startswith("Me: ")]
+        for number, reply in enumerate(replies, 1):
+            self.say(reply)
+            expect(self.page.locator(".px-talk__turn--mine")).to_have_count(number)
         self.shot("trainee role play 3 perform")
-        self.next("Next: look back")
+        self.reply().fill(last.strip())
+        self.next("End here and look back")
+
+    def reply(self) -> Locator:
+        """The field for what one says next."""
+        return self.page.get_by_label(re.compile("What do you say|Your last words"))
+
+    def say(self, reply: str) -> None:
+        """Say one thing; the other person answers."""
+        self.reply().fill(reply)
+        self.button("Say it").click()
 
     def add_recording(self, place: Path) -> None:
         """Add a file as the recording of the performance."""

@@ -177,7 +177,7 @@ def reads_feedback(amara: Trainee) -> None:
     amara.shot("trainee feedback")
     amara.button("Do this scene again").click()
     amara.begin()
-    expect(amara.page.get_by_label("The conversation")).to_have_value("")
+    expect(amara.reply()).to_have_value("")
 
 
 def audits(farid: Auditor, folder: Path) -> Path:

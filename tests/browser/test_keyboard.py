@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import keyboard
 import pytest
-from course_text import lessons, level, performed, role_play, ticks_of
+from course_text import lessons, level, role_play, ticks_of
 from people import Assessor, Trainee
 from playwright.sync_api import Page, expect
 from sites import Site
@@ -19,7 +19,7 @@ def handed_in(site: Site, opened: OpenPage) -> None:
     """A performance that waits to be rated."""
     amara = Trainee(opened(), site)
     amara.sign_in("Amara Okonkwo")
-    amara.role_play(PLAY, performed("nothing-i-am-good-at-strong"))
+    amara.role_play(PLAY, "Me: Stay.\n\nMe: I'm Toni.")
 
 
 def test_a_role_play_by_keys_alone(site: Site, open_page: OpenPage) -> None:
@@ -33,9 +33,14 @@ def test_a_role_play_by_keys_alone(site: Site, open_page: OpenPage) -> None:
     keyboard.press(page, luis.button("Continue to the scene"))
     lands_on(page, "The scene")
     keyboard.press(page, page.get_by_role("button", name="Write it"), "Space")
-    lands_on(page, "Write the conversation")
-    keyboard.write(page, page.get_by_label("The conversation"), "Me: I'm Luis.\n\nDana: Hi.")
-    keyboard.press(page, luis.button("Next: look back"))
+    lands_on(page, "Have the conversation")
+    keyboard.write(page, luis.reply(), "I'm Luis. Would you like company?")
+    keyboard.press(page, luis.button("Say it"))
+    expect(page.locator(".px-talk__turn--mine")).to_have_count(1)
+    expect(luis.reply()).to_be_focused()
+    expect(luis.reply()).to_be_in_viewport()
+    keyboard.write(page, luis.reply(), "I'll leave you to your coffee.")
+    keyboard.press(page, luis.button("End here and look back"))
     lands_on(page, "Look back")
     keyboard.write(page, main.get_by_role("textbox").first, "I said my name.")
     keyboard.press(page, luis.button("Next: hand in"))

@@ -5,13 +5,14 @@ from collections.abc import Callable
 import layout
 import pytest
 import shots
-from course_text import lessons, performed, role_play, ticks_of
+from course_text import lessons, role_play, ticks_of
 from people import Assessor, Auditor, Lead, Person, Trainee
 from playwright.sync_api import Page, expect
 from sites import Site
 
 FIRST, SECOND = role_play("nothing-i-am-good-at"), role_play("back-to-drinking")
 TICKS = ticks_of("nothing-i-am-good-at-strong")
+TALK = "Me: Stay, please.\n\nMe: I'm Toni, one of the peer supporters here."
 BOARD = "Example Certification Board"
 ME, LOG = "/peer_xblocks/me/pss-2026/", "/peer_xblocks/log/pss-2026/"
 AUDIT = "/peer_xblocks/audit/pss-2026/"
@@ -59,14 +60,14 @@ def people(site: Site, opened: Callable[..., Page]) -> dict[str, Person]:
 def places(people: dict[str, Person]) -> dict[str, str]:
     """A result that was released, and one performance at the desk; the addresses of both."""
     amara, luis = people["Amara Okonkwo"], people["Luis Herrera Vega"]
-    amara.role_play(FIRST, performed("nothing-i-am-good-at-strong"), BOARD)
+    amara.role_play(FIRST, TALK, BOARD)
     for name in ("Ingrid Solberg", "Tomás Reyes"):
         people[name].rate(FIRST.rubric, TICKS)
     ruth, ingrid, farid = (people[n] for n in ("Ruth Abernathy", "Ingrid Solberg", "Farid Haddad"))
     ruth.open_case(FIRST.title)
     ruth.release("Ask first.", FIRST.rubric.criteria[0], "You were there.")
     ruth.open_case(FIRST.title)
-    luis.role_play(SECOND, performed("back-to-drinking-developing"))
+    luis.role_play(SECOND, TALK)
     ingrid.take_next()
     farid.open_oldest("Rating")
     amara.open_my_record()

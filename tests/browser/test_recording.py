@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 from sites import Site
 
 PLAY = role_play("back-to-drinking")
-DRAFT = "Marcus: I drank.\n\nMe: Thank you for telling me."
+DRAFT = "Thank you for telling me. You are as welcome as you were"
 SECONDS, RATE = 12, 8000
 PICTURE = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + bytes(64)
 MOVED = "player => player.readyState > 1 && player.duration > 11 && player.currentTime > 0.2"
@@ -50,7 +50,7 @@ def test_a_recording_is_handed_in_and_played(
 
 def keeps_a_written_draft(amara: Trainee) -> None:
     """Something is written first, and then a partner turns up."""
-    amara.page.get_by_label("The conversation").fill(DRAFT)
+    amara.reply().fill(DRAFT)
     amara.next("Do it with a partner instead")
     expect(amara.heading("Perform it and add your recording")).to_be_visible()
 
@@ -66,7 +66,7 @@ def refuses_what_is_no_recording(amara: Trainee, folder: Path) -> None:
     assert problem.inner_text().strip().endswith(".")
     amara.shot("trainee role play 3 refused")
     amara.next("Write it instead")
-    expect(amara.page.get_by_label("The conversation")).to_have_value(DRAFT)
+    expect(amara.reply()).to_have_value(DRAFT)
     amara.next("Do it with a partner instead")
 
 
