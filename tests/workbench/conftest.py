@@ -193,9 +193,20 @@ def words_of(html: str) -> str:
 
 def perform(browser: Browser, text: str, *bodies: str, url_name: str = ROLE_PLAY) -> Browser:
     """Take a trainee from the content note to a written performance handed in."""
+    look_over(browser, text, url_name)
+    return browser.send(browser.form("hand_in"), body=list(bodies))
+
+
+def look_over(browser: Browser, text: str, url_name: str = ROLE_PLAY) -> Browser:
+    """Take a trainee to the last screen before handing in."""
+    open_scene(browser, url_name)
+    browser.send(browser.form("say"), reply=text, go="")
+    browser.send(browser.form("say"), reply="", go="reflect")
+    return browser.send(browser.form("keep"), go="hand_in")
+
+
+def open_scene(browser: Browser, url_name: str = ROLE_PLAY, mode: str = "written") -> Browser:
+    """Take a trainee from the content note to where the scene is performed."""
     browser.unit(url_name)
     browser.send(browser.form("go"), go="brief")
-    browser.send(browser.form("begin"), mode="written")
-    browser.send(browser.form("keep"), text=text, go="reflect")
-    browser.send(browser.form("keep"), go="hand_in")
-    return browser.send(browser.form("hand_in"), body=list(bodies))
+    return browser.send(browser.form("begin"), mode=mode)

@@ -47,8 +47,9 @@ def everything_shown(site: Site, amara: Browser):
     yield "partner", amara.send(amara.form("begin"), mode="with_partner").html
     yield "no file", amara.send(amara.form("upload")).html
     yield "written", amara.send(amara.form("begin"), mode="written").html
-    yield "empty", amara.send(amara.form("keep"), text="", go="reflect").html
-    yield "reflect", amara.send(amara.form("keep"), text="Me: Hello.", go="reflect").html
+    yield "empty", amara.send(amara.form("say"), reply="", go="reflect").html
+    yield "said", amara.send(amara.form("say"), reply="Hello.", go="").html
+    yield "reflect", amara.send(amara.form("say"), reply="Bye.", go="reflect").html
     yield "hand in", amara.send(amara.form("keep"), go="hand_in").html
     yield "handed in", amara.send(amara.form("hand_in")).html
     yield "waiting", amara.unit(ROLE_PLAY).html

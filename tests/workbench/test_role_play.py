@@ -4,7 +4,7 @@ import io
 import wave
 
 import pytest
-from conftest import ROLE_PLAY, Browser, Site, perform, words_of
+from conftest import ROLE_PLAY, Browser, Site, look_over, open_scene, perform, words_of
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from peer_xblocks.assessment.api import feedback, queue, ratings, releases, seats
@@ -15,7 +15,7 @@ from peer_xblocks.records.api import documents, mine
 from peer_xblocks.standalone.models import Completion, Grade
 from peer_xblocks.work.api import drafts, submissions
 
-TEXT = "Me: Hello, I'm Amara, a peer supporter. No is fine.\nDana: Oh. Hi."
+TEXT = "Hello, I'm Amara, a peer supporter. No is fine."
 
 
 def a_recording(name: str = "scene.wav") -> SimpleUploadedFile:
@@ -103,10 +103,7 @@ def test_consent_is_unticked_and_recorded_only_when_given(site: Site, amara: Bro
 
 def test_the_consent_boxes_start_empty(amara: Browser):
     """Every certifying body is offered, and none is ticked."""
-    amara.unit(ROLE_PLAY)
-    amara.send(amara.form("go"), go="brief")
-    amara.send(amara.form("begin"), mode="written")
-    amara.send(amara.form("keep"), text=TEXT, go="hand_in")
+    look_over(amara, TEXT)
     assert "Example Certification Board" in amara.html
     assert "Second Example Board" in amara.html
     assert "checked" not in amara.html
@@ -115,10 +112,7 @@ def test_the_consent_boxes_start_empty(amara: Browser):
 
 def test_handing_in_twice_makes_one_submission(site: Site, amara: Browser):
     """The same form sent twice, as by a double click, answers the same submission."""
-    amara.unit(ROLE_PLAY)
-    amara.send(amara.form("go"), go="brief")
-    amara.send(amara.form("begin"), mode="written")
-    amara.send(amara.form("keep"), text=TEXT, go="hand_in")
+    look_over(amara, TEXT)
     form = amara.form("hand_in")
     amara.send(form)
     amara.send(form)
@@ -127,40 +121,36 @@ def test_handing_in_twice_makes_one_submission(site: Site, amara: Browser):
 
 def test_nothing_can_be_handed_in_empty(amara: Browser):
     """Going on without a word answers 422, names the field, and keeps the step."""
-    amara.unit(ROLE_PLAY)
-    amara.send(amara.form("go"), go="brief")
-    amara.send(amara.form("begin"), mode="written")
-    amara.send(amara.form("keep"), text=" ", go="reflect")
+    open_scene(amara)
+    amara.send(amara.form("say"), reply=" ", go="reflect")
     assert amara.status == 422
     assert 'aria-invalid="true"' in amara.html
-    assert "Write the conversation here first." in amara.html
+    assert "Write what you would say first." in amara.html
 
 
 def test_an_autosave_touches_only_its_own_line(site: Site, amara: Browser):
     """A draft is kept without giving the text field back, so what is typed meanwhile stays."""
-    amara.unit(ROLE_PLAY)
-    amara.send(amara.form("go"), go="brief")
-    amara.send(amara.form("begin"), mode="written")
-    amara.send(amara.form("keep"), text="Me: Hel", go="")
+    open_scene(amara)
+    form = amara.form("say")
+    form.action = form.action.replace("/say", "/keep")
+    amara.send(form, reply="Hel, 3141", go="")
     assert "Draft kept" in amara.html
     assert "<textarea" not in amara.html
-    assert "Me: Hel" in amara.unit(ROLE_PLAY).html
+    assert "Hel, 3141" in amara.unit(ROLE_PLAY).html
 
 
 def test_a_late_draft_is_kept_and_shown(site: Site, amara: Browser):
     """A save from an older page answers 409, shows the newer text, and the late one beside it from
     then on.
     """
-    amara.unit(ROLE_PLAY)
-    amara.send(amara.form("go"), go="brief")
-    amara.send(amara.form("begin"), mode="written")
-    old = amara.form("keep")
-    amara.send(old, text="Me: on the phone", go="")
-    amara.send(old, text="Me: on the laptop", go="")
+    open_scene(amara)
+    old = amara.form("say")
+    amara.send(old, reply="on the phone", go="")
+    amara.send(old, reply="on the laptop", go="")
     assert amara.status == 409
-    assert "Me: on the phone" in amara.html
-    assert "Me: on the laptop" in amara.html
-    assert "Me: on the laptop" in amara.unit(ROLE_PLAY).html
+    assert "on the phone" in amara.html
+    assert "on the laptop" in amara.html
+    assert "on the laptop" in amara.unit(ROLE_PLAY).html
 
 
 def test_a_recording_needs_everyones_agreement(site: Site, amara: Browser):
@@ -168,9 +158,7 @@ def test_a_recording_needs_everyones_agreement(site: Site, amara: Browser):
 
     Without agreement and a code nothing is handed in, with both it is.
     """
-    amara.unit(ROLE_PLAY)
-    amara.send(amara.form("go"), go="brief")
-    amara.send(amara.form("begin"), mode="with_partner")
+    open_scene(amara, mode="with_partner")
     amara.send(amara.form("upload"), recording=a_recording())
     assert amara.status == 200
     assert "scene.wav" in amara.html
@@ -186,9 +174,7 @@ def test_a_recording_needs_everyones_agreement(site: Site, amara: Browser):
 
 def test_a_recording_can_be_taken_off_again(site: Site, amara: Browser):
     """The file leaves the draft and the storage."""
-    amara.unit(ROLE_PLAY)
-    amara.send(amara.form("go"), go="brief")
-    amara.send(amara.form("begin"), mode="with_partner")
+    open_scene(amara, mode="with_partner")
     amara.send(amara.form("upload"), recording=a_recording())
     form = amara.form("keep")
     form.action = form.action.replace("/keep", "/remove")
@@ -207,9 +193,7 @@ def test_a_recording_can_be_taken_off_again(site: Site, amara: Browser):
 )
 def test_other_files_are_refused_with_a_sentence(amara: Browser, name, data, media_type):
     """What is neither audio, video nor plain text is refused, with a sentence at the field."""
-    amara.unit(ROLE_PLAY)
-    amara.send(amara.form("go"), go="brief")
-    amara.send(amara.form("begin"), mode="with_partner")
+    open_scene(amara, mode="with_partner")
     amara.send(amara.form("upload"), recording=SimpleUploadedFile(name, data, media_type))
     assert amara.status == 422
     assert "px-error" in amara.html
@@ -218,9 +202,7 @@ def test_other_files_are_refused_with_a_sentence(amara: Browser, name, data, med
 def test_the_size_limit_is_told_in_advance(settings, amara: Browser):
     """The upload says how large a file may be, as the site is set."""
     settings.PEER_XBLOCKS_UPLOAD_MAX_BYTES = 7 * 1024 * 1024
-    amara.unit(ROLE_PLAY)
-    amara.send(amara.form("go"), go="brief")
-    amara.send(amara.form("begin"), mode="with_partner")
+    open_scene(amara, mode="with_partner")
     assert "up to 7 MB" in amara.html
 
 
@@ -267,7 +249,7 @@ def test_not_yet_is_said_kindly_and_another_try_is_offered(site: Site, amara: Br
     assert "Not yet" in words
     assert "fail" not in words.lower()
     assert Grade.objects.get().earned == 0
-    perform(amara, TEXT + "\nMe: Again.")
+    perform(amara, TEXT + " Again.")
     attempts = [one.attempt for one in submissions.mine(site.user("amara"), site.programme)]
     assert attempts == [2, 1]
 
@@ -290,10 +272,8 @@ def test_before_release_nothing_of_a_rating_shows(site: Site, amara: Browser):
 
 def test_a_draft_is_nobody_elses(site: Site, amara: Browser):
     """Another trainee begins the same scene with an empty page."""
-    amara.unit(ROLE_PLAY)
-    amara.send(amara.form("go"), go="brief")
-    amara.send(amara.form("begin"), mode="written")
-    amara.send(amara.form("keep"), text="Me: mine, 5512", go="")
+    open_scene(amara)
+    amara.send(amara.form("say"), reply="mine, 5512", go="")
     place = site.browser("luis").unit(ROLE_PLAY)
     assert "5512" not in place.html
     from peer_xblocks.blocks.person import place_of
