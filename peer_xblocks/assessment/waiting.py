@@ -1,7 +1,7 @@
 """Which seats an assessor may take, the oldest first.
 
-One plain index range a page, and the rules in Python: whichever database it is, it has no plan to
-choose, and a press costs the same however many are waiting and however much its assessor rated.
+One plain index range, and the rules in Python: whichever database it is, it has no plan to choose,
+and a press costs the same however many are waiting.
 """
 
 import heapq
@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from peer_xblocks.assessment.models import BLIND_SEATS, Qualification, Seat, SeatSkip, Tie
@@ -42,7 +42,7 @@ def candidates(user: AbstractBaseUser, programme: str, ties: dict[int, str]) -> 
     rows = Seat.objects.filter(programme=programme, lease_until__lt=timezone.now())
     lapsed = sorted(Candidate(*row) for row in rows.values_list(*_FIELDS))
     rubrics = _rubrics_asked_for(user, programme)
-    for page in _pages(programme, lapsed):
+    for page in _pages(user, programme, lapsed):
         yield from _permitted(user, page, ties, rubrics)
 
 
@@ -58,13 +58,22 @@ def ties_of(user: AbstractBaseUser, programme: str) -> dict[int, str]:
     return dict(rows.values_list("trainee_id", "kind"))
 
 
-def _pages(programme: str, lapsed: list[Candidate]) -> Iterator[list[Candidate]]:
-    """All free seats and these, in order: a small page first, for nearly always it is enough."""
+def _pages(
+    user: AbstractBaseUser, programme: str, lapsed: list[Candidate]
+) -> Iterator[list[Candidate]]:
+    """All free seats and these, in order.
+
+    A small page first, for nearly always it is enough. Only where it was not, the database leaves
+    out what the user rated: it may collect all of that before it begins.
+    """
+    rated = Seat.objects.filter(case=OuterRef("case"), assessor_id=user.pk)
     free = Seat.objects.filter(programme=programme, assessor__isnull=True)
     last: Candidate | None = None
     size = _FIRST_PAGE
     while True:
-        rows = free if last is None else free.filter(queued_at__gte=last.queued_at)
+        rows = free
+        if last is not None:
+            rows = free.filter(~Exists(rated), queued_at__gte=last.queued_at)
         found = [
             Candidate(*r) for r in rows.order_by("queued_at", "id").values_list(*_FIELDS)[:size]
         ]
@@ -76,7 +85,7 @@ def _pages(programme: str, lapsed: list[Candidate]) -> Iterator[list[Candidate]]
         if is_last:
             return
         last = fresh[-1] if fresh else last
-        size = min(size * 4, _LARGEST_PAGE) if fresh else size * 4
+        size = min(size * 8, _LARGEST_PAGE) if fresh else size * 8
 
 
 def _permitted(

@@ -26,7 +26,6 @@ def save(user: AbstractBaseUser, seat_id: UUID | str, version: int, rating: Rati
     seat = reach.own_seat(user, seat_id)
     if seat.submitted_at is not None:
         raise ConflictError(_("You have submitted this rating; it does not change any more."))
-    handing.renew(seat)
     _begin(user, seat)
     noted = rating.model_dump_json()
     row, late = run(lambda: _save(user, seat, version, noted), joins=True)
@@ -53,6 +52,7 @@ def kept(user: AbstractBaseUser, seat_id: UUID | str) -> tuple[RatingDraft, ...]
 def _save(
     user: AbstractBaseUser, seat: Seat, version: int, rating: str
 ) -> tuple[RatingDraftRecord, RatingDraftVersion | None]:
+    handing.renew(seat)
     rows = RatingDraftRecord.objects.select_for_update()
     row = rows.get(seat=seat, assessor_id=user.pk)
     if row.version and row.rating == rating:
