@@ -1,0 +1,30 @@
+"""The rows of `assessment`, one file for each thing they are about.
+
+Only `assessment.api` and the modules beside it read and write them. Ratings, resolutions and
+releases are inserted and never updated. JSON stands in plain text columns, so that every database
+keeps the same characters.
+"""
+
+from peer_xblocks.assessment.models.assessor import Qualification, Tie
+from peer_xblocks.assessment.models.case import CaseRecord
+from peer_xblocks.assessment.models.rating import (
+    RatingDraftRecord,
+    RatingDraftVersion,
+    RatingRecord,
+)
+from peer_xblocks.assessment.models.result import ReleaseRecord, ResolutionRecord
+from peer_xblocks.assessment.models.seat import BLIND_SEATS, Seat, SeatSkip
+
+__all__ = [
+    "BLIND_SEATS",
+    "CaseRecord",
+    "Qualification",
+    "RatingDraftRecord",
+    "RatingDraftVersion",
+    "RatingRecord",
+    "ReleaseRecord",
+    "ResolutionRecord",
+    "Seat",
+    "SeatSkip",
+    "Tie",
+]
