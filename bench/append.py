@@ -1,4 +1,3 @@
-# ruff: noqa: PLC0415 (Django is imported once it is set up)
 """Append against a plain bulk insert of the same rows; the bar is a factor of 2.
 
     python bench/append.py [--facts 5000] [sqlite mariadb postgres]
