@@ -4,7 +4,8 @@
 
 On a new embedded site in a temporary folder. Bars: under 40 KB packed of our script and style for
 a page with one block; at most 3 queries of ours to open a block, in at most 3.1 ms, a tenth of
-ORA2's whole page load (31 ms with its state in memory, 446 KB, 9 requests).
+ORA2's whole page load (31 ms with its state in memory, 446 KB, 9 requests). Milliseconds are of
+this thread's processor, so that other work on the machine does not count; SQLite runs in it.
 """
 
 import gzip
@@ -36,22 +37,21 @@ def main() -> int:
         call_command("migrate", verbosity=0)
         serve.build_course()
         serve.prepare()
-        print(
-            f"{'block':<16}{'packed bytes':>13}{'requests':>10}{'queries':>9}{'ms':>7}{'cold ms':>9}"
-        )
+        titles = "packed bytes", "requests", "queries", "ms", "first ms"
+        print("block".ljust(16) + "".join(title.rjust(13) for title in titles))
         missed = [measure(tag, name) for tag, name in BLOCKS]
     bars = f"<{BAR_BYTES}", "", f"<={BAR_QUERIES}", f"<={BAR_MS}", ""
-    print(f"{'bar':<16}{bars[0]:>13}{bars[1]:>10}{bars[2]:>9}{bars[3]:>7}")
+    print("bar".ljust(16) + "".join(bar.rjust(13) for bar in bars))
     return int(any(missed))
 
 
 def measure(tag: str, name: str) -> bool:
     """Print one block's row; whether it missed a bar."""
-    packed, links = page_weight(name)
     cold = opened(tag, name)[1]
+    packed, links = page_weight(name)
     runs = [opened(tag, name) for _ in range(ROUNDS)]
     queries, milliseconds = runs[-1][0], statistics.median(run[1] for run in runs)
-    print(f"{tag:<16}{packed:>13,}{links:>10}{queries:>9}{milliseconds:>7.1f}{cold:>9.1f}")
+    print(f"{tag:<16}{packed:>13,}{links:>13}{queries:>13}{milliseconds:>13.1f}{cold:>13.1f}")
     return packed >= BAR_BYTES or queries > BAR_QUERIES or milliseconds > BAR_MS
 
 
@@ -84,11 +84,11 @@ def opened(tag: str, name: str) -> tuple[int, float]:
     library = course_library.current()
     try:
         with CaptureQueriesContext(connection) as queries:
-            begun = time.perf_counter()
+            begun = time.thread_time()
             runtime = SiteRuntime.reading(library.ids, library.authored, request.user, "student")
             block = runtime.get_block(library.key.make_usage_key(tag, name))
             block.render("student_view")
-            taken = time.perf_counter() - begun
+            taken = time.thread_time() - begun
     finally:
         crum.set_current_request(None)
     return len(queries), taken * 1000

@@ -23,5 +23,10 @@ def written_in(block: Any, model: type[Written]) -> Written | None:
     """The value that a block's `activity` holds; None while nothing is written."""
     if not block.activity:
         return None
-    digest = f"{model.__name__}:{compat.digest_of(block.activity)}"
+    digest = f"{model.__name__}:{edition_of(block)}"
     return compat.cached(digest, lambda: model.model_validate(block.activity), here=True)
+
+
+def edition_of(block: Any) -> str:
+    """A digest of a block's activity as it stands, to remember things under."""
+    return compat.digest_of(block.activity)

@@ -10,7 +10,7 @@ from xblock.fields import Float, Scope, String
 
 from peer_xblocks.authoring import lesson as authored
 from peer_xblocks.blocks import frame, lesson_answers, olx, person, studio
-from peer_xblocks.blocks.activity import PlainData, written_in
+from peer_xblocks.blocks.activity import PlainData, edition_of, written_in
 from peer_xblocks.blocks.answers import Shown
 from peer_xblocks.blocks.handler import Call, handler
 from peer_xblocks.blocks.lesson_page import Page, open_sentence
@@ -209,7 +209,8 @@ class LessonBlock(CompletableXBlockMixin, XBlock):
         title = "" if title_shown == lesson.title else lesson.title
         has_programme = person.place_of(self).programme != person.NO_PROGRAMME
         prefix = person.html_id(self)
-        return Page(lesson, prefix, self.state, kept or {}, urls, title, has_programme)
+        edition = edition_of(self)
+        return Page(lesson, prefix, self.state, kept or {}, urls, title, has_programme, edition)
 
     def _publish(self, lesson: Lesson) -> None:
         right, of = lesson_answers.score(lesson, self.state)

@@ -33,7 +33,8 @@ HOURS = {
 class Page:
     """One lesson for one person. `urls` are empty where nothing can be answered, as in previews.
 
-    What looks the same for everybody who stands at the same place is rendered once in a process.
+    What looks the same for everybody who stands at the same place is rendered once in a process,
+    under the digest `edition`; without one it is rendered anew, as a preview is.
     """
 
     lesson: Lesson
@@ -43,11 +44,7 @@ class Page:
     urls: dict[str, str]
     title: str = ""
     can_reflect: bool = True
-
-    @cached_property
-    def edition(self) -> str:
-        """A digest of the lesson."""
-        return compat.digest_of(self.lesson.model_dump(mode="json"))
+    edition: str = ""
 
     def html(self) -> str:
         """The whole lesson."""
@@ -147,6 +144,8 @@ class Page:
         return before, after
 
     def _remembered(self, facts: str, make: Callable[[], T]) -> T:
+        if not self.edition:
+            return make()
         return compat.cached(f"{self._key}:{facts}", make, here=True)
 
     @cached_property
@@ -157,6 +156,8 @@ class Page:
     @cached_property
     def _rendered(self) -> Rendered:
         """The HTML of every part, made once for each edition and place."""
+        if not self.edition:
+            return _rendered(self.lesson, self.prefix)
         key = f"lesson:{self.prefix}:{self.edition}"
         return compat.cached(key, lambda: _rendered(self.lesson, self.prefix))
 

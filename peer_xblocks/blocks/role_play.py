@@ -11,7 +11,7 @@ from xblock.fields import Float, Scope, String
 
 from peer_xblocks.authoring import role_play as authored
 from peer_xblocks.blocks import frame, olx, person, role_play_steps, studio
-from peer_xblocks.blocks.activity import PlainData, written_in
+from peer_xblocks.blocks.activity import PlainData, edition_of, written_in
 from peer_xblocks.blocks.answers import Shown
 from peer_xblocks.blocks.handler import Call, handler
 from peer_xblocks.blocks.role_play_page import Page
@@ -175,6 +175,7 @@ class RolePlayBlock(CompletableXBlockMixin, XBlock):
             programme=visitor.place.programme,
             title="" if title_shown == role_play.title else role_play.title,
             formative=role_play.formative,
+            edition=edition_of(self),
         )
 
     def _source(self) -> str:

@@ -4,7 +4,6 @@ never from the rest.
 
 import secrets
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
 
 from django.urls import NoReverseMatch, reverse
@@ -41,6 +40,7 @@ class Page:
     programme: str = ""
     title: str = ""
     formative: bool = False
+    edition: str = ""
 
     def html(self, stage: Stage) -> str:
         """The whole block."""
@@ -54,11 +54,11 @@ class Page:
 
         A step that only shows something is rendered once in a process.
         """
-        if error is not None or stage.name not in ("note", "brief", "look"):
+        if not self.edition or error is not None or stage.name not in ("note", "brief", "look"):
             return self._stage(stage, error, sent)
         facts = [self.urls, stage.name, stage.draft.version, bool(stage.submissions)]
         key = compat.digest_of([*facts, self.prefix, get_language()])
-        whole = f"role-play-html:{self._edition}:{key}"
+        whole = f"role-play-html:{self.edition}:{key}"
         return compat.cached(whole, lambda: self._stage(stage, None, None), here=True)
 
     def _stage(self, stage: Stage, error: Error | None, sent: dict[str, Any] | None) -> str:
@@ -128,15 +128,11 @@ class Page:
 
     def _rendered(self) -> dict[str, str]:
         names = ("setting", "content_note", "support", "brief", "ways_to_say_no", "de_role")
-        return compat.cached(
-            f"role-play:{self._edition}",
-            lambda: {name: content.render(getattr(self.view, name)) for name in names},
-        )
 
-    @cached_property
-    def _edition(self) -> str:
-        """A digest of what the trainee sees of the scenario."""
-        return compat.digest_of(self.view.model_dump(mode="json"))
+        def rendered() -> dict[str, str]:
+            return {name: content.render(getattr(self.view, name)) for name in names}
+
+        return compat.cached(f"role-play:{self.edition}", rendered) if self.edition else rendered()
 
 
 def consent_statement() -> str:
