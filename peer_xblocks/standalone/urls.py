@@ -11,6 +11,7 @@ urlpatterns = [
     path("sign-out", sign_in.sign_out, name="sign-out"),
     path("course/", course.outline, name="outline"),
     path("course/<slug:unit>/", course.unit, name="unit"),
+    path("jump_to_id/<slug:url_name>", course.jump, name="jump"),
     path("handler/<str:usage>/<slug:handler>", handlers.handle, name="handler"),
     path("static/<path:path>", serve, {"insecure": True}),
     path("peer_xblocks/", include("peer_xblocks.web.urls")),

@@ -126,3 +126,17 @@ def with_foreign_blocks(archive: Path, folder: Path) -> Path:
     with tarfile.open(made, "w:gz") as packed:
         packed.add(next(folder.glob("*/course.xml")).parent, "course")
     return made
+
+
+def test_a_link_inside_the_course_leads_to_its_unit(amara: Browser):
+    """A link of one lesson to another goes where Open edX would go."""
+    amara.open("/jump_to_id/strengths-setbacks")
+    assert amara.answer.headers["Location"] == "/course/unit-strengths-setbacks/"
+    assert amara.open("/jump_to_id/nothing-of-that-name").status == 404
+
+
+def test_the_outline_says_what_each_unit_is(amara: Browser):
+    """Lessons are called lessons and role plays role plays, whatever the grading policy says."""
+    html = amara.open("/course/").html
+    assert html.count(">Lesson") == 3
+    assert html.count(">Role play") == 2

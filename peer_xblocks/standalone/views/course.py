@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 from web_fragments.fragment import Fragment
 
@@ -17,6 +18,7 @@ from peer_xblocks.standalone import course_library, results
 from peer_xblocks.standalone.course_library import Library
 from peer_xblocks.standalone.runtime import SiteRuntime
 
+KINDS = {"peer_role_play": gettext_lazy("Role play"), "peer_lesson": gettext_lazy("Lesson")}
 HOMES = {Role.LEAD: "peer_xblocks:lead", Role.ASSESSOR: "peer_xblocks:queue"}
 
 
@@ -33,6 +35,13 @@ class Row:
     def is_done(self) -> bool:
         """Whether everything in it is complete."""
         return self.share >= 1
+
+    @property
+    def kind(self) -> str:
+        """What a trainee does there, in a word or two."""
+        tags = {block.tag for block in self.unit.blocks}
+        known = [word for tag, word in KINDS.items() if tag in tags]
+        return str(known[0]) if known else self.section.format
 
 
 @require_safe
@@ -95,6 +104,17 @@ def unit(request: HttpRequest, unit: str) -> HttpResponse:
         "of": len(units),
     }
     return render(request, "standalone/unit.html", context)
+
+
+@require_safe
+@login_required
+def jump(request: HttpRequest, url_name: str) -> HttpResponse:
+    """Go to the unit that is, or holds, what a link of the course names, as Open edX does."""
+    library, _role = _entered(request)
+    for one in library.units():
+        if url_name in (one.url_name, *(block.url_name for block in one.blocks)):
+            return redirect("unit", one.url_name)
+    raise Http404
 
 
 def role_in_course(user: Any, library: Library) -> str:
