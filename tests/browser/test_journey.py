@@ -196,9 +196,10 @@ def sees_who_read(amara: Trainee) -> None:
     """Step 7: the trainee sees who read what, and where the competencies stand."""
     amara.go("/")
     amara.open_my_record()
-    row = amara.page.get_by_role("row").filter(has_text=BOARD)
-    expect(row.filter(has_text="Rating").filter(has_text="opened").first).to_be_visible()
-    expect(row.filter(has_text="taken along in a pack").first).to_be_visible()
+    readers = amara.page.get_by_role("region", name="Who has read it")
+    for how in ("opened", "taken along in a pack"):
+        entry = readers.locator("li, tr").filter(has_text=BOARD).filter(has_text="Rating")
+        expect(entry.filter(has_text=re.compile(how, re.IGNORECASE)).first).to_be_visible()
     amara.sees("Developing")
     amara.shot("trainee my record read")
 

@@ -39,6 +39,7 @@ def test_a_role_play_by_keys_alone(site: Site, open_page: OpenPage) -> None:
     expect(page.locator(".px-talk__turn--mine")).to_have_count(1)
     expect(luis.reply()).to_be_focused()
     expect(luis.reply()).to_be_in_viewport()
+    keyboard.look(page)
     keyboard.write(page, luis.reply(), "I'll leave you to your coffee.")
     keyboard.press(page, luis.button("End here and look back"))
     lands_on(page, "Look back")
