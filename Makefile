@@ -22,7 +22,7 @@ test: $(VENV)/.dev
 quality: $(VENV)/.dev
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
-	@$(BIN)/pycodestyle peer_xblocks tests bench
+	@$(BIN)/pycodestyle peer_xblocks
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 	@$(BIN)/peer-xblocks check
