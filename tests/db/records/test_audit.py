@@ -36,6 +36,16 @@ def test_without_consent_a_record_is_only_counted(programme, subject, auditor):
     assert not Read.objects.exists()
 
 
+def test_what_a_withheld_record_is_cannot_be_asked_for(programme, subject, auditor):
+    """Kind, scenario and date of a withheld record do not change how many are said to be."""
+    appended(programme, submission(subject, urn(), "calm"), hours(subject))
+    past, future = datetime(2001, 1, 1, tzinfo=UTC), datetime(2999, 1, 1, tzinfo=UTC)
+    for wanted in ({"kind": "submission"}, {"scenario": "calm"}, {"until": past}, {"since": future}):
+        assert audit.search(auditor, programme, **wanted).withheld == 2
+    assert audit.search(auditor, programme, subject=subject).withheld == 2
+    assert audit.search(auditor, programme, subject=urn()).withheld == 0
+
+
 def test_consent_to_a_submission_opens_what_follows_it(programme, subject, auditor):
     """The release of a submission is open with it; another submission is not."""
     first, second = urn(), urn()

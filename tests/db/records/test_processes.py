@@ -77,7 +77,10 @@ def test_what_a_killed_process_acknowledged_is_kept(programme):
     for process in processes:
         lines = [process.stdout.readline() for _ in range(20)]
         process.send_signal(signal.SIGKILL)
-        rest, _err = process.communicate(timeout=60)
+        # Not `communicate`: it would pass over what `readline` has read ahead.
+        rest = process.stdout.read()
+        process.stdout.close()
+        process.wait(timeout=60)
         for line in [*lines, *rest.splitlines(keepends=True)]:
             if line.endswith("\n"):
                 index, commitment = line.split()
