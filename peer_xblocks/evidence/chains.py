@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from peer_xblocks.evidence.envelope import ROSTER
 from peer_xblocks.evidence.findings import Findings, Listed, RosterLine
-from peer_xblocks.evidence.pack import ERASED, RECORDS
+from peer_xblocks.evidence.pack import ERASED, ERASURES, RECORDS
 
 Chain = dict[int, Listed]
 
@@ -23,6 +23,8 @@ def check_chains(findings: Findings) -> int:
     last_roster = findings.rosters.get(findings.size - 1)
     if findings.size and last_roster is None:
         _note_no_roster(findings)
+    _check_rosters(findings)
+    _check_nobodys(findings)
     total = 0
     for subject, rows in sorted(findings.chains.items(), key=lambda item: item[0] or ""):
         chain = _chain(rows, findings)
@@ -33,7 +35,19 @@ def check_chains(findings: Findings) -> int:
             for index, roster in findings.rosters.items():
                 _check_roster(index, roster.get(subject), subject, chain, findings)
         total += max(end, len(chain))
+    _check_strays(total, last_roster, findings)
     return total
+
+
+def check_earlier_roster(size: int, findings: Findings) -> list[str]:
+    """Return what is wrong with the roster that an earlier checkpoint of this size ended in.
+
+    Whoever holds that checkpoint holds the state that its roster tells, so it must be told again:
+    otherwise the log could go on as if it had never been.
+    """
+    if size and size - 1 not in findings.rosters:
+        return [f"entry {size - 1}, its last, must be an opened roster in this pack"]
+    return []
 
 
 def check_erasures(findings: Findings) -> None:
@@ -86,6 +100,46 @@ def check_ids(findings: Findings) -> None:
             for target, index in targets.items():
                 sentence = f"entry {index} is about {target}, which is nowhere in the pack"
                 findings.add(sentence, member=RECORDS, index=index, subject=subject)
+
+
+def _check_rosters(findings: Findings) -> None:
+    """Check that no roster knows less of anybody than the one before it, also of others."""
+    for (before, old), (index, new) in pairwise(sorted(findings.rosters.items())):
+        for subject, line in old.items():
+            later = new.get(subject)
+            if later is not None and (later == line or later.last > line.last):
+                continue
+            sentence = f"the roster at entry {index} forgets what entry {before} has of {subject}"
+            findings.add(sentence, member=RECORDS, index=index, subject=subject)
+
+
+def _check_nobodys(findings: Findings) -> None:
+    """Check that records without a subject are opened: nobody could withhold or erase them."""
+    for row in findings.chains.get(None, ()):
+        if row.member != RECORDS:
+            sentence = f"entry {row.entry} is about nobody, so it must be opened"
+            findings.add(sentence, member=row.member, index=row.entry)
+
+
+def _check_strays(
+    total: int, last_roster: Mapping[str, RosterLine] | None, findings: Findings
+) -> None:
+    """Note entries in no list, where the pack touches everybody whom the last roster names.
+
+    `total` counts the records that should be listed: those that are missing are told already.
+    """
+    if last_roster is None or not last_roster.keys() <= findings.chains.keys():
+        return
+    if len(findings.members) == findings.size:
+        return
+    strays = [index for index in range(findings.size) if index not in findings.members]
+    listed = sum(member != ERASURES for member in findings.members.values())
+    if len(strays) > max(0, total - listed):
+        sentence = (
+            f"entries that belong to nobody whom the last roster names: {len(strays)}, "
+            f"the first of them entry {strays[0]}"
+        )
+        findings.add(sentence, index=strays[0])
 
 
 def _note_no_roster(findings: Findings) -> None:

@@ -71,7 +71,7 @@ def _check(pack: Pack, keys: Sequence[VerifierKey], since: bytes | None) -> Repo
     chains.check_erasures(findings)
     chains.check_ids(findings)
     present, absent = _check_documents(pack, findings)
-    continued, broken = _check_since(since, keys, checkpoint, tree)
+    continued, broken = _check_since(since, keys, checkpoint, tree, findings)
     return replace(
         report,
         origin=checkpoint.origin,
@@ -171,7 +171,11 @@ def _check_documents(pack: Pack, findings: Findings) -> tuple[int, int]:
 
 
 def _check_since(
-    since: bytes | None, keys: Sequence[VerifierKey], checkpoint: Checkpoint, tree: Tree
+    since: bytes | None,
+    keys: Sequence[VerifierKey],
+    checkpoint: Checkpoint,
+    tree: Tree,
+    findings: Findings,
 ) -> tuple[int | None, list[Problem]]:
     """Return the size of the earlier checkpoint that the log continues, or what is wrong."""
     if since is None:
@@ -194,6 +198,9 @@ def _check_since(
         elif root != old.root:
             sentence = f"the first {old.size} entries of this log are not those it signed then"
             problems.append(Problem(sentence, _SINCE))
+        else:
+            told = chains.check_earlier_roster(old.size, findings)
+            problems.extend(Problem(sentence, _SINCE) for sentence in told)
     return (None if problems else old.size), problems
 
 
