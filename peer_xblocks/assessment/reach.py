@@ -34,11 +34,14 @@ def case_of_lead(user: AbstractBaseUser, submission_id: UUID | str) -> CaseRecor
 
     Raises NotFoundError otherwise.
 
-    Raises ForbiddenError while the user holds a seat of it: a rater sees nothing of the others.
+    Raises ForbiddenError while the user holds a seat of it: a rater sees nothing of the others; and
+    for an own submission, which a lead who takes the course sees as any trainee does.
     """
     case = _first(CaseRecord.objects.all(), "submission", submission_id)
     if Role.LEAD not in grants.roles(user, case.programme):
         raise NotFoundError
+    if case.trainee_id == user.pk:
+        raise ForbiddenError(_("This is your own submission, so another lead has to see to it."))
     if case.seats.filter(holder_id=user.pk).exists():
         raise ForbiddenError(_("You hold a seat of this submission: submit your rating first."))
     return case

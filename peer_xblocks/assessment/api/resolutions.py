@@ -28,7 +28,7 @@ LONGEST = 200
 
 def waiting(user: AbstractBaseUser, programme: str) -> tuple[Case, ...]:
     """The cases that wait for a lead, the oldest first, then the latest ones released; none that
-    the user sits on.
+    the user sits on or handed in.
     """
     grants.require(user, programme, Role.LEAD)
     resolving.resolve_due(programme)
@@ -37,6 +37,7 @@ def waiting(user: AbstractBaseUser, programme: str) -> tuple[Case, ...]:
         case=OuterRef("pk"), assessor_id=user.pk, submitted_at__isnull=False
     )
     rows = CaseRecord.objects.filter(~Exists(held), programme=programme)
+    rows = rows.exclude(trainee_id=user.pk)
     rows = rows.annotate(rated_by_user=Exists(rated))
     open_ones = rows.filter(state__in=(State.NEEDS_LEAD, State.TO_RELEASE))
     done = rows.filter(state=State.RELEASED).order_by("-submitted_at", "-id")[:20]

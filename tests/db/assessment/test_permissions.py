@@ -22,7 +22,7 @@ from peer_xblocks.records.api import grants
 from peer_xblocks.records.models import Record
 from peer_xblocks.work.api import recordings
 from tests.db.assessment.rating import GOALS, rate, release
-from tests.db.work.scene import PROGRAMME, RUBRIC, person, place, submitted
+from tests.db.work.scene import PROGRAMME, RUBRIC, deposit, person, place, submitted
 from tests.db.work.test_recordings import WAV
 from tests.unit.core.performances import rating
 
@@ -205,6 +205,20 @@ def test_a_lead_signs_nothing_they_rated(ana, ann, lea, leo, name):
     resolutions.settle(leo, info.id, SIGNED, "k")
     assert answer(ON_A_CASE[name], lea, info.id)[0] is ForbiddenError
     releases.release(leo, info.id, GOALS, "", "k")
+
+
+@pytest.mark.parametrize("name", ON_A_CASE)
+def test_a_lead_who_takes_the_course_signs_nothing_of_their_own(everyone, ann, ben, leo, name):
+    """A lead who is enrolled too sees own results as trainees do: when another released them."""
+    deposit()
+    both = person("both", Role.LEAD, Role.TRAINEE)
+    info = submitted(both)
+    rate(ann, (3, 2, 3))
+    rate(ben, (3, 4, 3))
+    assert resolutions.waiting(both, PROGRAMME) == ()
+    assert answer(ON_A_CASE[name], both, info.id)[0] is ForbiddenError
+    resolutions.settle(leo, info.id, SIGNED, "k")
+    assert answer(ON_A_CASE[name], both, info.id)[0] is ForbiddenError
 
 
 def test_the_recording_opens_for_holder_and_lead_under_a_plain_name(ana, ann, ben, lea):
