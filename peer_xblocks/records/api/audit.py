@@ -12,7 +12,7 @@ from typing import BinaryIO
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -50,7 +50,11 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page of what was found, newest first, and how much is withheld by its subjects."""
+    """One page of what was found, newest first, and how much is withheld.
+
+    `withheld` counts all that the programme, or the one subject asked for, withholds, whatever else
+    was asked: by asking again and again one could learn what a withheld record is and when it was.
+    """
 
     rows: tuple[Row, ...]
     number: int
@@ -95,20 +99,16 @@ def search(
     wanted = _period(since, until) & _named(kind, subject, scenario)
     with transaction.atomic():
         log, body = _enter(user, programme)
-        found = with_consent(log, body.key, timezone.now()).filter(wanted)
-        counts = found.aggregate(total=Count("pk"), shown=Count("pk", filter=IS_OPEN))
-        pages = max(1, -(-counts["shown"] // PAGE))
+        records = with_consent(log, body.key, timezone.now())
+        found = records.filter(wanted).filter(IS_OPEN)
+        total = found.count()
+        pages = max(1, -(-total // PAGE))
         number = min(max(1, page), pages)
-        newest = found.filter(IS_OPEN).order_by("-index").defer("canonical", "salt")
-        records = list(newest[(number - 1) * PAGE : number * PAGE])
-        _note(user, body, log, records, "search")
-    return Page(
-        rows=_rows(records),
-        number=number,
-        pages=pages,
-        total=counts["shown"],
-        withheld=counts["total"] - counts["shown"],
-    )
+        newest = found.order_by("-index").defer("canonical", "salt")
+        withheld = _withheld(records, subject)
+        shown = list(newest[(number - 1) * PAGE : number * PAGE])
+        _note(user, body, log, shown, "search")
+    return Page(rows=_rows(shown), number=number, pages=pages, total=total, withheld=withheld)
 
 
 def open_record(user: AbstractBaseUser, programme: str, record_id: str) -> OpenedRecord:
@@ -167,6 +167,13 @@ def _enter(user: AbstractBaseUser, programme: str) -> tuple[Log, CertifyingBody]
     """Return the log and the body for which somebody audits it; raises ForbiddenError."""
     key = grants.body_of(user, programme).key
     return Log.objects.get(programme__slug=programme), CertifyingBody.objects.get(key=key)
+
+
+def _withheld(records: QuerySet[Record], subject: str | None) -> int:
+    """Return how many records are not open, of all or of one subject."""
+    of = records.filter(subject=subject) if subject else records
+    counts = of.aggregate(all=Count("pk"), open=Count("pk", filter=IS_OPEN))
+    return int(counts["all"] - counts["open"])
 
 
 def _period(since: datetime | None, until: datetime | None) -> Q:

@@ -1,7 +1,7 @@
 """Auditing: only what its subject opened to the body is shown, and every showing is noted."""
 
 import uuid
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import connection
@@ -40,7 +40,12 @@ def test_what_a_withheld_record_is_cannot_be_asked_for(programme, subject, audit
     """Kind, scenario and date of a withheld record do not change how many are said to be."""
     appended(programme, submission(subject, urn(), "calm"), hours(subject))
     past, future = datetime(2001, 1, 1, tzinfo=UTC), datetime(2999, 1, 1, tzinfo=UTC)
-    for wanted in ({"kind": "submission"}, {"scenario": "calm"}, {"until": past}, {"since": future}):
+    for wanted in (
+        {"kind": "submission"},
+        {"scenario": "calm"},
+        {"until": past},
+        {"since": future},
+    ):
         assert audit.search(auditor, programme, **wanted).withheld == 2
     assert audit.search(auditor, programme, subject=subject).withheld == 2
     assert audit.search(auditor, programme, subject=urn()).withheld == 0
