@@ -141,9 +141,9 @@ def _rows(log: Log, index: int, envelope: Envelope, canonical: bytes) -> tuple[E
     salt = new_salt()
     commitment = commit(salt, canonical)
     leaf = leaf_hash(record_entry(commitment))
-    entry = Entry(log=log, index=index, commitment=commitment, leaf=leaf)
+    entry = Entry(log_id=log.pk, index=index, commitment=commitment, leaf=leaf)
     record = Record(
-        log=log,
+        log_id=log.pk,
         index=index,
         kind=envelope.kind.value,
         urn=envelope.id,
