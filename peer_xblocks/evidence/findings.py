@@ -6,6 +6,9 @@ from typing import Any, NamedTuple
 
 from peer_xblocks.evidence.report import Problem
 
+# A hostile pack of nothing but wrong lines must not fill the memory of whoever checks it.
+PROBLEMS_MAX = 10_000
+
 
 class Listed(NamedTuple):
     """A record that the pack lists: where it stands and its place in its subject's chain.
@@ -56,8 +59,11 @@ class Findings:
     documents: set[str] = field(default_factory=set)
 
     def add(self, sentence: str, **facts: Any) -> None:
-        """Note a problem; the facts are those of `Problem`."""
-        self.problems.append(Problem(sentence, **facts))
+        """Note a problem; the facts are those of `Problem`. After very many, that there are more."""
+        if len(self.problems) < PROBLEMS_MAX:
+            self.problems.append(Problem(sentence, **facts))
+        elif len(self.problems) == PROBLEMS_MAX:
+            self.problems.append(Problem("there are more problems than can be listed"))
 
     def take(self, index: int, member: str, after: int) -> bool:
         """Note that a member lists an entry; False, with a problem, when it cannot.

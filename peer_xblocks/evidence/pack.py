@@ -36,6 +36,7 @@ _LISTS = (RECORDS, WITHHELD, ERASED, ERASURES)
 _DOCUMENT = re.compile(r"documents/[0-9a-f]{64}", re.ASCII)
 _FOLDER = re.compile(r"documents/|tile/(?:[0-9]{1,2}/(?:x[0-9]{3}/)*(?:[0-9]{3}\.p/)?)?", re.ASCII)
 _ENCRYPTED = 0x1
+_LOCAL, _END, _END_BYTES = b"PK\x03\x04", b"PK\x05\x06", 22
 # Everything that zipfile and the decompressor are known to raise on damaged input.
 _DAMAGE = (
     zipfile.BadZipFile,
@@ -104,7 +105,9 @@ def open_pack(path: Path) -> Iterator[Pack]:
         with _reading(None):
             archive = zipfile.ZipFile(path)
         with archive:
-            yield _archive(archive)
+            with _reading(None):
+                found = _archive(archive, path)
+            yield found
     else:
         raise PackError(None, "is not there, as a folder or a zip")
 
@@ -143,12 +146,14 @@ def _folder(path: Path) -> Pack:
     return Pack(sizes, tuple(faults), lambda name: (path / name).open("rb"))
 
 
-def _archive(archive: zipfile.ZipFile) -> Pack:
+def _archive(archive: zipfile.ZipFile, path: Path) -> Pack:
     """List a zip; its members are never unpacked to disk, so a name leads nowhere."""
     sizes: dict[str, int] = {}
     faults: list[PackError] = []
     if archive.comment:
         faults.append(PackError(None, "has a comment, which nothing vouches for"))
+    elif not _is_bare(archive, path):
+        faults.append(PackError(None, "has bytes around the zip, which nothing vouches for"))
     for info in archive.infolist():
         if _FOLDER.fullmatch(info.filename) and info.file_size == 0:
             continue
@@ -159,11 +164,27 @@ def _archive(archive: zipfile.ZipFile) -> Pack:
             faults.append(
                 PackError(printable(info.filename), "is encrypted or packed in an unusual way")
             )
+        elif info.comment:
+            faults.append(
+                PackError(printable(info.filename), "has a comment, which nothing vouches for")
+            )
+        elif stat.S_IFMT(info.external_attr >> 16) not in (0, stat.S_IFREG):
+            faults.append(PackError(printable(info.filename), "is not a plain file"))
         elif info.orig_filename != info.filename:
             faults.append(PackError(printable(info.orig_filename), "is not a member of a pack"))
         else:
             _take(info.filename, info.file_size, sizes, faults)
     return Pack(sizes, tuple(faults), partial(_open_packed, archive))
+
+
+def _is_bare(archive: zipfile.ZipFile, path: Path) -> bool:
+    """Say whether a zip without a comment begins and ends with the file that it is in."""
+    with path.open("rb") as file:
+        starts = file.read(4)
+        file.seek(-_END_BYTES, os.SEEK_END)
+        ends = file.read(4)
+    first = min((info.header_offset for info in archive.infolist()), default=0)
+    return first == 0 and starts in (_LOCAL, _END) and ends == _END
 
 
 def _open_packed(archive: zipfile.ZipFile, name: str) -> IO[bytes]:

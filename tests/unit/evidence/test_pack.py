@@ -180,6 +180,44 @@ def test_a_comment_in_a_zip_is_refused(tmp_path: Path) -> None:
     assert verify_pack(target, [packs.LOG_KEY]).exit_code == 1
 
 
+@pytest.mark.parametrize(("before", "after"), [(b"<html>", b""), (b"", b"<html>")])
+def test_bytes_around_a_zip_are_refused(tmp_path: Path, before: bytes, after: bytes) -> None:
+    """A file that is a zip and something else as well is no pack."""
+    target = tmp_path / "both.zip"
+    target.write_bytes(before + ZIPPED + after)
+    assert verify_pack(target, [packs.LOG_KEY]).exit_code == 1
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"comment": b"passed"}, "records: has a comment, which nothing vouches for"),
+        ({"external_attr": 0o120777 << 16}, "records: is not a plain file"),
+    ],
+)
+def test_a_member_with_more_than_bytes_is_refused(
+    tmp_path: Path, changes: dict[str, object], sentence: str
+) -> None:
+    """Nothing is read into a pack, or made of it when unpacked, that no digest holds."""
+    target = tmp_path / "more.zip"
+    with zipfile.ZipFile(target, "w") as archive:
+        for name, data in MEMBERS.items():
+            info = zipfile.ZipInfo(name)
+            for fact, value in changes.items() if name == "records" else ():
+                setattr(info, fact, value)
+            archive.writestr(info, data)
+    report = verify_pack(target, [packs.LOG_KEY])
+    assert (report.exit_code, str(report.problems[0])) == (1, sentence)
+
+
+def test_a_pack_of_wrong_lines_does_not_fill_the_memory(tmp_path: Path) -> None:
+    """After very many problems only that there are more is told."""
+    target = packs.write(tmp_path / "wrong.zip", {**MEMBERS, "records": b"\n" * 50_000})
+    problems = [str(problem) for problem in verify_pack(target, [packs.LOG_KEY]).problems]
+    assert len(problems) == 10_001
+    assert "there are more problems than can be listed" in problems
+
+
 def test_a_large_member_is_refused_before_it_is_read(tmp_path: Path) -> None:
     """A tile that would unpack to megabytes is not unpacked."""
     target = tmp_path / "bomb.zip"
