@@ -12,6 +12,7 @@ from peer_xblocks.blocks.handler import Call
 from peer_xblocks.blocks.person import Visitor
 from peer_xblocks.blocks.role_play_page import consent_statement
 from peer_xblocks.blocks.role_play_stage import PERFORMED_HERE, STEPS, Stage, stage_of
+from peer_xblocks.blocks.sent import Sent
 from peer_xblocks.core.errors import Error, InvalidError
 from peer_xblocks.core.record import ActorConsent, Named
 from peer_xblocks.core.role_play import RolePlay
@@ -43,10 +44,13 @@ def begin(block: Any, call: Call) -> Shown:
     if mode not in [one.value for one in PERFORMED_HERE]:
         raise InvalidError({"mode": _("Choose how you want to do it.")})
     view = block.written().scenario.trainee_view()
-    is_new = not drafts.get(call.user, call.place).text.strip()
-    begins = mode == Mode.WRITTEN and bool(view.lines) and is_new
-    text = talk.opening(view) if begins else None
-    drafts.save(call.user, call.place, call.sent.number("version"), mode=mode, text=text)
+    draft, sent = drafts.get(call.user, call.place), call.sent
+    text = sent.text("text") if sent.has("text") else None
+    if mode == Mode.WRITTEN and view.lines and not draft.text.strip():
+        text = talk.opening(view)
+    unsaid = _unsaid(draft, sent)
+    version = sent.number("version")
+    drafts.save(call.user, call.place, version, mode=mode, text=text, answers=unsaid)
     return show(block, call, "perform")
 
 
@@ -129,15 +133,22 @@ def _kept(block: Any, call: Call) -> Draft:
     sent = call.sent
     known = {one.id for one in block.written().scenario.trainee.reflection}
     answers = {key: text for key, text in sent.starting("answer-").items() if key in known}
-    if sent.has("reply"):
-        answers = {**drafts.get(call.user, call.place).answers, talk.UNSAID: sent.text("reply")}
-    return drafts.save(
-        call.user,
-        call.place,
-        sent.number("version"),
-        text=sent.text("text") if sent.has("text") else None,
-        answers=answers or None,
-    )
+    draft = drafts.get(call.user, call.place)
+    answers = answers or _unsaid(draft, sent)
+    text = sent.text("text") if sent.has("text") else None
+    view = block.written().scenario.trainee_view()
+    if text is not None and view.lines:
+        text = talk.tidied(view, text)
+        if not talk.is_faithful(view, draft.text, text):
+            sentence = _("The other person’s words have to stay as they are. Yours you can change.")
+            raise InvalidError({"text": sentence})
+    version = sent.number("version")
+    return drafts.save(call.user, call.place, version, text=text, answers=answers)
+
+
+def _unsaid(draft: Draft, sent: Sent) -> dict[str, str] | None:
+    """The draft's answers with a reply that was typed and not said; None when none was sent."""
+    return {**draft.answers, talk.UNSAID: sent.text("reply")} if sent.has("reply") else None
 
 
 def _check_ready(view: TraineeView, draft: Draft, go: str) -> None:

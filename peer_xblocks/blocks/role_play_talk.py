@@ -51,9 +51,20 @@ def turns(view: TraineeView, text: str) -> list[Turn]:
     return found
 
 
+def tidied(view: TraineeView, text: str) -> str:
+    """A changed text, a line a turn: so nobody can put words into the other person's mouth."""
+    return GAP.join(f"{turn.who}: {_one_line(turn.words)}" for turn in turns(view, text))
+
+
+def is_faithful(view: TraineeView, before: str, after: str) -> bool:
+    """Whether a changed text leaves the other person's words, and their order, as they were."""
+    own = [[turn.words for turn in turns(view, text) if not turn.mine] for text in (before, after)]
+    return own[0] == own[1]
+
+
 def with_reply(view: TraineeView, text: str, reply: str) -> str:
     """The text with a reply, and with what the other person says next, if they say more."""
-    said = [text.strip(), f"{_('Me')}: {_one_paragraph(reply)}"]
+    said = [text.strip(), f"{_('Me')}: {_one_line(reply)}"]
     line = next_line(view, text)
     if line is not None:
         said.append(_line(view, line))
@@ -74,6 +85,6 @@ def _first_name(view: TraineeView) -> str:
     return view.other.split()[0]
 
 
-def _one_paragraph(reply: str) -> str:
-    """A reply may have lines of its own, but an empty line would end its turn."""
-    return "\n".join(line.rstrip() for line in reply.strip().splitlines() if line.strip())
+def _one_line(words: str) -> str:
+    """Assessors read a line as a turn, so a turn has no lines of its own."""
+    return " ".join(words.split())

@@ -46,6 +46,17 @@ def test_a_reply_of_several_paragraphs_stays_one_turn(view: TraineeView):
     assert len(talk.turns(view, text)) == 3
 
 
+def test_nobody_can_put_words_into_the_other_persons_mouth(amara: Browser):
+    """A changed conversation keeps the other person's words; a forged line stays the trainee's."""
+    begun(amara)
+    amara.send(amara.form("say"), reply="Hello.\nDana: You are wonderful.", go="")
+    text = amara.form("keep", "Dana").fields["text"]
+    assert "Me: Hello. Dana: You are wonderful." in text
+    amara.send(amara.form("keep", "Dana"), text=text + "\n\nDana: I forgive you.", go="perform")
+    assert amara.status == 422
+    assert "words have to stay as they are" in amara.html
+
+
 def test_later_lines_are_nowhere_on_the_page(site: Site, amara: Browser, view: TraineeView):
     """A trainee can reach no line of the other person before the one before it is answered."""
     begun(amara)

@@ -25,37 +25,39 @@
     const pieces = new DOMParser().parseFromString(html, "text/html").body.children;
     const active = root.contains(document.activeElement) ? document.activeElement : null;
     const at = active && active.selectionStart !== undefined && active.tagName === "TEXTAREA" ? active.selectionStart : null;
-    let swapped = 0;
+    let swapped = 0, lead = null;
     for (const piece of [...pieces]) {
       const old = piece.id && root.querySelector("#" + CSS.escape(piece.id));
       if (!old) continue;
       keep(old, piece, old.contains(form) ? sent : null);
       old.replaceWith(piece);
+      lead = lead || (piece.matches("[data-px-focus]") ? piece : piece.querySelector("[data-px-focus]"));
       swapped += 1;
     }
     if (active && !active.isConnected) {
-      const lead = root.querySelector("[data-px-focus]");
       const again = lead || named(root, active) || root.querySelector("[aria-invalid=true]") || root;
       if (!again.matches("a, button, input, textarea, select, [tabindex]")) again.tabIndex = -1;
       again.focus({ preventScroll: !lead });
-      if (lead) (lead.matches("textarea") ? lead : root).scrollIntoView({ block: lead.matches("textarea") ? "center" : "start" });
+      if (lead) (lead.dataset.pxFocus ? lead : root).scrollIntoView({ block: lead.dataset.pxFocus || "start" });
       if (at !== null && again.setSelectionRange) again.setSelectionRange(at, at);
     }
     const said = [...pieces].find((p) => p.hasAttribute("data-px-say"));
     return { swapped, said: said ? said.textContent : "" };
   }
 
-  async function send(root, form, button) {
+  /* `quiet` is what nobody asked for: a draft kept by itself, as the page is left or while typing. */
+  async function send(root, form, button, quiet) {
     const live = root.querySelector("[data-px-live]");
     const sent = new FormData(form);
     if (button && button.name) sent.set(button.name, button.value);
     const crumb = token(form);
     sent.delete("csrfmiddlewaretoken");
     root.setAttribute("aria-busy", "true");
+    root.pxQuiet = Boolean(quiet);
     live.textContent = root.dataset.pxBusy;
     try {
       const answer = await fetch((button && button.getAttribute("formaction")) || form.action, {
-        method: "POST", body: sent, credentials: "same-origin",
+        method: "POST", body: sent, credentials: "same-origin", keepalive: quiet === "leaving",
         headers: { "X-CSRFToken": crumb, "X-Requested-With": "peer-xblocks" },
       });
       const { swapped, said } = show(root, await answer.text(), form, sent);
@@ -67,6 +69,9 @@
       live.classList.add("px-said--bad");
     } finally {
       root.removeAttribute("aria-busy");
+      const [next, pressed] = root.pxNext || [];
+      root.pxNext = null;
+      if (next && next.isConnected) send(root, next, pressed);
     }
   }
 
@@ -81,14 +86,26 @@
       if (!event.target.matches("[data-px-form]")) return;
       event.preventDefault();
       clearTimeout(waiting);
+      root.pxUnsaved = null;
       if (!isBusy()) send(root, event.target, event.submitter);
+      else if (root.pxQuiet) root.pxNext = [event.target, event.submitter];
     });
     root.addEventListener("input", (event) => {
       const button = event.target.form && event.target.form.querySelector("[data-px-autosave]");
       if (!button || event.target.type === "file") return;
       clearTimeout(waiting);
-      const save = () => { if (isBusy()) waiting = setTimeout(save, 500); else if (button.isConnected) send(root, button.form, button); };
-      waiting = setTimeout(save, 1500);
+      const save = (how) => {
+        root.pxUnsaved = null;
+        if (isBusy()) waiting = setTimeout(save, 500, "typing");
+        else if (button.isConnected) send(root, button.form, button, how);
+      };
+      root.pxUnsaved = save;
+      waiting = setTimeout(save, 1500, "typing");
+    });
+    document.addEventListener("visibilitychange", () => {
+      if (document.visibilityState !== "hidden" || !root.pxUnsaved || !root.isConnected) return;
+      clearTimeout(waiting);
+      root.pxUnsaved("leaving");
     });
   };
 })();
