@@ -59,7 +59,7 @@ class Findings:
     documents: set[str] = field(default_factory=set)
 
     def add(self, sentence: str, **facts: Any) -> None:
-        """Note a problem; the facts are those of `Problem`. After very many, that there are more."""
+        """Note a problem, with the facts of `Problem`; after very many, that there are more."""
         if len(self.problems) < PROBLEMS_MAX:
             self.problems.append(Problem(sentence, **facts))
         elif len(self.problems) == PROBLEMS_MAX:
