@@ -26,30 +26,32 @@ from peer_xblocks.work.checks import checked
 from peer_xblocks.work.models import DraftRecord, Recording, Submission
 from peer_xblocks.work.rows import handed, own_recording, rest_of, submission_info, where
 from peer_xblocks.work.signals import submission_made
+from peer_xblocks.work.text import storable
 from peer_xblocks.work.values import HandIn, Status, SubmissionInfo
 
 
 def submit(user: AbstractBaseUser, place: Place, handed_in: HandIn, key: str) -> SubmissionInfo:
-    """Hand in a performance; the same `key` again answers the submission that it made.
+    """Hand in a performance; the same `key` again answers the submission that it made, "" never.
 
     Opens the seats, through the signal `submission_made`, and appends the submission and the
     consent. Raises ConflictError while an earlier attempt waits for its result, InvalidError when
     something is missing.
     """
     grants.require(user, place.programme, Role.TRAINEE)
+    # Before anything is checked: the draft that a second press is made from is empty by now.
+    key = storable(key)[:64] or str(uuid.uuid4())
+    if made := _made_with(user, place, key):
+        return made
     what = checked(user, place, handed_in)
     begin(user, place)
-    return _submit(user, place, what, key[:64])
+    return _submit(user, place, what, key)
 
 
 @outermost
 def _submit(user: AbstractBaseUser, place: Place, what: HandIn, key: str) -> SubmissionInfo:
     draft = locked(user, place)
-    made = Submission.objects.filter(owner_id=user.pk, key=key).first()
-    if made is not None:
-        if made.activity != place.activity:
-            raise ConflictError(_("This was already used to hand in something else."))
-        return submission_info(made)
+    if made := _made_with(user, place, key):
+        return made
     recording = own_recording(user, what.recording_id) if what.recording_id else None
     row = _row(user, place, what, key, recording)
     row.attempt = _next_attempt(user, place)
@@ -79,6 +81,16 @@ def get(user: AbstractBaseUser, submission_id: UUID | str) -> SubmissionInfo:
     if row is None:
         raise NotFoundError
     return submission_info(row)
+
+
+def _made_with(user: AbstractBaseUser, place: Place, key: str) -> SubmissionInfo | None:
+    """What was handed in with this key. Raises ConflictError when that was in another activity."""
+    made = Submission.objects.filter(owner_id=user.pk, key=key).first()
+    if made is None:
+        return None
+    if made.activity != place.activity:
+        raise ConflictError(_("This was already used to hand in something else."))
+    return submission_info(made)
 
 
 def _next_attempt(user: AbstractBaseUser, place: Place) -> int:

@@ -102,6 +102,20 @@ def test_the_same_key_is_the_same_submission(ana):
     assert len(records()) == 2
 
 
+def test_a_second_press_is_answered_though_the_draft_is_empty(ana):
+    """What a page sends after the first press has nothing in it any more."""
+    first = submitted(ana)
+    assert submitted(ana, text="", mode="") == first
+    assert len(records()) == 1
+
+
+def test_a_key_that_says_nothing_makes_no_two_the_same(ana):
+    """Without a key, or with one that no database keeps, nothing is taken for a second press."""
+    for activity, key in (("one", ""), ("two", ""), ("three", "\ud800\x00")):
+        submitted(ana, activity, key=key)
+    assert len(records()) == 3
+
+
 def test_a_key_is_good_for_one_activity(ana):
     """A key that made one submission makes none elsewhere."""
     submitted(ana, "one")
