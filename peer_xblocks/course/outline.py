@@ -45,11 +45,15 @@ class Chapter(Value):
 
 
 class Outline(Value):
-    """A whole course as it would be imported. `key` is its course key."""
+    """A whole course as it would be imported.
+
+    `key` is its course key, `overview` the sanitised HTML of its about page.
+    """
 
     key: str
     title: str
     start: datetime | None = None
     end: datetime | None = None
     language: str = ""
+    overview: str = ""
     chapters: tuple[Chapter, ...] = ()

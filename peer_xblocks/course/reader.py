@@ -52,8 +52,14 @@ class _Reading:
             start=_moment(facts.get("start")),
             end=_moment(facts.get("end")),
             language=str(facts.get("language") or ""),
+            overview=self._overview(),
             chapters=tuple(self._chapter(c) for c in course.iterchildren("chapter")),
         )
+
+    def _overview(self) -> str:
+        """The about page, sanitised; "" where the course has none."""
+        text = self._texts.get("about/overview.html", b"")
+        return content.sanitise(text.decode("utf-8", errors="replace")) if text else ""
 
     def _chapter(self, pointer: Element) -> Chapter:
         name, element = self._open(pointer)

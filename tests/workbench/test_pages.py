@@ -138,5 +138,10 @@ def test_a_link_inside_the_course_leads_to_its_unit(amara: Browser):
 def test_the_outline_says_what_each_unit_is(amara: Browser):
     """Lessons are called lessons and role plays role plays, whatever the grading policy says."""
     html = amara.open("/course/").html
-    assert html.count(">Lesson") == 3
-    assert html.count(">Role play") == 2
+    assert html.count(">Lesson · about 30 minutes") == 3
+    assert html.count(">Role play · about") == 2
+
+
+def test_the_outline_says_where_to_turn(amara: Browser):
+    """The course's own overview stands on its first page, with the line for a hard day."""
+    assert "988" in amara.open("/course/").html

@@ -1,5 +1,6 @@
 """The course as a person meets it: where to begin, the outline with progress, the units."""
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,6 +19,7 @@ from peer_xblocks.standalone import course_library, results
 from peer_xblocks.standalone.course_library import Library
 from peer_xblocks.standalone.runtime import SiteRuntime
 
+_MINUTES = re.compile(rb'<[^>]*\bminutes="([0-9]{1,3})"')
 KINDS = {"peer_role_play": gettext_lazy("Role play"), "peer_lesson": gettext_lazy("Lesson")}
 HOMES = {Role.LEAD: "peer_xblocks:lead", Role.ASSESSOR: "peer_xblocks:queue"}
 
@@ -29,7 +31,8 @@ class Row:
     unit: course.Unit
     section: course.Section
     share: float
-    grade: str
+    earned: float | None
+    possible: float
 
     @property
     def is_done(self) -> bool:
@@ -42,6 +45,22 @@ class Row:
         tags = {block.tag for block in self.unit.blocks}
         known = [word for tag, word in KINDS.items() if tag in tags]
         return str(known[0]) if known else self.section.format
+
+    @property
+    def is_role_play(self) -> bool:
+        """Whether a result here is passed or not yet."""
+        return any(block.tag == "peer_role_play" for block in self.unit.blocks)
+
+    @property
+    def is_passed(self) -> bool:
+        """Whether everything that could be earned was."""
+        return self.earned is not None and self.earned >= self.possible
+
+    @property
+    def minutes(self) -> int:
+        """How long it takes, as its blocks say; 0 where none does."""
+        told = [_MINUTES.search(block.element_xml) for block in self.unit.blocks]
+        return sum(int(found[1]) for found in told if found)
 
 
 @require_safe
@@ -144,7 +163,7 @@ def _row(
     share = sum(shares.get(key, 0.0) for key in keys) / len(keys) if keys else 0.0
     points = [grades[key] for key in keys if key in grades]
     earned, possible = sum(g.earned for g in points), sum(g.possible for g in points)
-    return Row(unit, section, share, f"{earned:g}/{possible:g}" if points else "")
+    return Row(unit, section, share, earned if points else None, possible)
 
 
 def _block(
