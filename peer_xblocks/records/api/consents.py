@@ -64,10 +64,14 @@ def withdraw(
 ) -> Appended:
     """Record that consent ends, for own submissions, or without any for the whole programme.
 
-    Whoever once was a trainee may do this. What is withdrawn for the programme is withdrawn for
+    Whoever once was a trainee may do this; for others, who act and are not recorded about, there is
+    nothing to withdraw. What is withdrawn for the programme is withdrawn for
     all earlier submissions too, because the latest word decides.
     """
     _check_own(user, programme, about)
+    own = Record.objects.filter(log__programme__slug=programme)
+    if not own.filter(subject=people.urn(user, programme)).exists():
+        grants.require(user, programme, Role.TRAINEE)
     fact = _fact(user, programme, bodies, about, statement, withdrawn=True)
     return append(programme, fact)[0]
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 from peer_xblocks.core.errors import ForbiddenError, InvalidError, NotFoundError
 from peer_xblocks.core.record import Kind, Role
 from peer_xblocks.records.api import audit, consents, mine, people
+from peer_xblocks.records.models import Record
 from tests.db.records.conftest import BOARD, appended, consent, hours, release, submission
 
 SAYS = "I agree that the board may see this."
@@ -60,6 +61,16 @@ def test_nobody_consents_for_another(programme, subject, person):
             consents.agree(ben, programme, [BOARD], [about], SAYS)
         with pytest.raises(NotFoundError):
             consents.withdraw(ben, programme, [BOARD], [about], SAYS)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_only_acts_has_nothing_to_withdraw(programme, subject, person):
+    """An assessor has an id in the records and no records of their own, and begins none so."""
+    ann = person("ann", Role.ASSESSOR)
+    people.urn(ann, programme)
+    with pytest.raises(ForbiddenError):
+        consents.withdraw(ann, programme, [BOARD], [], "No longer.")
+    assert not Record.objects.exists()
 
 
 def test_a_consent_names_bodies_of_the_programme_and_a_sentence(programme, trainee, person):
