@@ -55,7 +55,7 @@ class Cue(Value):
 
 
 class PromptedLine(Value):
-    """A line of the actor for the prompted mode; `cue` says how it is said."""
+    """A line of the actor for the prompted mode; `cue` is what one would see or hear."""
 
     id: Slug
     text: Line
