@@ -210,7 +210,10 @@ class CompetencyChange(Value):
 
 
 class Feedback(Value):
-    """A released result, as its owner sees it."""
+    """A released result, as its owner sees it.
+
+    `reason` is a lead's own, where a lead settled what two ratings could not; else "".
+    """
 
     submission_id: UUID
     title: str
@@ -219,6 +222,7 @@ class Feedback(Value):
     formative: bool
     points: tuple[int, int] | None
     basis: str
+    reason: str
     criteria: tuple[CriterionFeedback, ...]
     critical_errors: tuple[ConfirmedError, ...]
     goals: tuple[Goal, ...]

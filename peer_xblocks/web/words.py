@@ -1,7 +1,13 @@
 """The words in which pages name what values hold as codes: levels, kinds, roles, reasons."""
 
+from datetime import UTC, date, datetime
+
+from django.template.defaultfilters import filesizeformat
+from django.utils.formats import date_format
+from django.utils.translation import get_language_info, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
+
+from peer_xblocks.web import formats
 
 LEVELS = {
     1: _("something harmful was seen"),
@@ -39,6 +45,13 @@ ROLES = {
     "operator": _("Operator"),
     "supervisor": _("Supervisor"),
     "system": _("The system"),
+}
+# After "This page is".
+WHOSE = {
+    "assessor": _("for assessors and leads"),
+    "lead": _("for leads"),
+    "trainee": _("for the trainee whom it is about"),
+    "auditor": _("for the auditors of a certifying body"),
 }
 KINDS = {
     "submission": _("Submission"),
@@ -138,3 +151,40 @@ def media(media_type: str) -> str:
     """What a performance is, by its media type."""
     words = {"audio": _("Audio recording"), "video": _("Video recording")}
     return str(words.get(media_type.partition("/")[0], _("Written")))
+
+
+def size(media_type: str, count: int) -> str:
+    """What a performance is and how large, in a unit that a person thinks in."""
+    return f"{media(media_type)}, {filesizeformat(count)}"
+
+
+def language(code: str) -> str:
+    """What a language is called; its code where it is not known."""
+    try:
+        return str(get_language_info(code)["name_translated"])
+    except KeyError:
+        return code
+
+
+def day(when: date | None) -> str:
+    """A day as every page writes it, in UTC; "" for none."""
+    return date_format(_in_utc(when), formats.DAY) if when else ""
+
+
+def moment(when: datetime | None) -> str:
+    """A day and its time as every page writes them, in UTC; "" for none."""
+    return date_format(_in_utc(when), formats.MOMENT) if when else ""
+
+
+def clock(when: datetime | None) -> str:
+    """The time of a moment today, in UTC; "" for none."""
+    return date_format(_in_utc(when), formats.CLOCK) if when else ""
+
+
+def _in_utc(when: date) -> date:
+    return when.astimezone(UTC) if isinstance(when, datetime) else when
+
+
+def enumerated(letters: list[str]) -> str:
+    """Raters by their letters, which no line breaks apart."""
+    return ",\u00a0".join(letters)

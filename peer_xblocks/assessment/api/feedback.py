@@ -66,6 +66,7 @@ def _feedback(case: CaseRecord, attempt: int, resolution: Resolution) -> Feedbac
         formative=case.formative,
         points=(points.earned, points.possible) if points else None,
         basis=resolution.basis,
+        reason=resolution.reason,
         criteria=tuple(
             _criterion(criterion, resolved, rows)
             for criterion, resolved in zip(

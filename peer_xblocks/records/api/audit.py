@@ -177,6 +177,8 @@ def _withheld(records: QuerySet[Record], subject: str | None) -> int:
 
 
 def _period(since: datetime | None, until: datetime | None) -> Q:
+    if since is not None and until is not None and until <= since:
+        raise InvalidError({"until": _("The period ends before it begins.")})
     wanted = Q()
     if since is not None:
         wanted &= Q(at__gte=since)

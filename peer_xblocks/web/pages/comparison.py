@@ -112,6 +112,7 @@ def preview(case: CaseDetail, entered: Entered) -> Feedback | None:
         formative=case.formative,
         points=(result.points.earned, result.points.possible) if result.points else None,
         basis=result.basis,
+        reason=result.reason,
         criteria=tuple(_feedback(_row(case, criterion)) for criterion in case.rubric.criteria),
         critical_errors=tuple(_confirmed(row) for row in confirmed),
         goals=tuple(

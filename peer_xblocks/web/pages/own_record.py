@@ -65,12 +65,13 @@ def record(request: HttpRequest, programme: str) -> HttpResponseBase:
     if not own:
         grants.require(request.user, programme, Role.TRAINEE)
     handed_in = submissions.mine(request.user, programme)
+    titles = {one.record_id: one for one in handed_in}
     standings = feedback.standings(request.user, programme)
     context = {
         "programme": info,
         "submissions": handed_in,
-        "records": [_told(one) for one in reversed(own)],
-        "titles": {one.record_id: one for one in handed_in},
+        "records": [_told(one, titles) for one in reversed(own)],
+        "titles": titles,
         "readings": _readings(mine.readers(request.user, programme)),
         "reached": [one for one in standings if one[1] != Standing.NOT_YET],
         "not_yet": [one for one in standings if one[1] == Standing.NOT_YET],
@@ -122,12 +123,14 @@ def _readings(found: Iterable[mine.Reading]) -> list[Readings]:
     ]
 
 
-def _told(one: mine.OwnRecord) -> Told:
+def _told(one: mine.OwnRecord, titles: dict[str, SubmissionInfo]) -> Told:
     sentence = record_words.sentence(one.kind, one.body)
     if one.body is None:
         return Told(one, sentence, record_words.Told(facts=()), "")
+    about = titles.get(one.submission or one.id)
+    told = record_words.of_body(one.kind, one.body, scenario=about.title if about else "")
     raw = json.dumps(one.body, indent=2, ensure_ascii=False, sort_keys=True)
-    return Told(one, sentence, record_words.of_body(one.kind, one.body), raw)
+    return Told(one, sentence, told, raw)
 
 
 def _allowed(

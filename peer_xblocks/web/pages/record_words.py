@@ -5,20 +5,20 @@ The record itself is shown beside it; this is a reading, not the evidence.
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from pydantic import ValidationError
 
 from peer_xblocks.core import record as kinds
 from peer_xblocks.core.errors import NotFoundError
 from peer_xblocks.core.record import BODIES, Envelope, Kind
 from peer_xblocks.core.rubric import Rubric
+from peer_xblocks.core.scenario import Scenario
 from peer_xblocks.records.api import documents
 from peer_xblocks.web import competencies, words
 
+E = TypeVar("E", Rubric, Scenario)
 Fact = tuple[str, str]
 
 
@@ -40,18 +40,28 @@ class Told:
 
 
 def told(envelope: Envelope) -> Told:
-    """A record in words, with the titles of the rubric that it names."""
-    return of_body(envelope.kind, envelope.body, _edition(envelope))
+    """A record in words, with the titles of the scenario and the rubric that it names."""
+    scenario = _edition(envelope, "scenario", Scenario)
+    title = scenario.title if scenario else ""
+    return of_body(envelope.kind, envelope.body, _edition(envelope, "rubric", Rubric), title)
 
 
-def of_body(kind: Kind, members: dict[str, Any], rubric: Rubric | None = None) -> Told:
-    """The body of a record in words; nothing is told of one that this version does not know."""
+def of_body(
+    kind: Kind, members: dict[str, Any], rubric: Rubric | None = None, scenario: str = ""
+) -> Told:
+    """The body of a record in words; nothing is told of one that this version does not know.
+
+    `scenario` is the title of the scenario, where it is known. The overall impression of a rating
+    is never told: nobody sees it before release, and it is no part of a result.
+    """
     try:
         body: Any = BODIES[kind].model_validate(members)
     except ValidationError:
         return Told(facts=())
     tell = _TELLERS.get(kind)
     facts = tuple(tell(body, rubric)) if tell else ()
+    if kind is Kind.SUBMISSION and body.scenario:
+        facts = (_scenario(body.scenario, scenario), *facts)
     if kind is Kind.RATING:
         return Told(facts, tuple(_rated(one, rubric) for one in body.criteria))
     if kind is Kind.RESOLUTION:
@@ -74,15 +84,19 @@ def sentence(kind: Kind, members: dict[str, Any] | None) -> str:
     return str(words.HAPPENED.get(kind.value, ""))
 
 
-def _edition(envelope: Envelope) -> Rubric | None:
-    """The edition of the rubric that a record names, when it can be read."""
-    digest = envelope.documents.get("rubric")
+def _edition(envelope: Envelope, name: str, kind: type[E]) -> E | None:
+    """The edition of the scenario or rubric that a record names, when it can be read."""
+    digest = envelope.documents.get(name)
     if digest is None:
         return None
     try:
-        return Rubric.model_validate_json(documents.get(digest))
+        return kind.model_validate_json(documents.get(digest))
     except (NotFoundError, ValidationError):
         return None
+
+
+def _scenario(named: kinds.Named, title: str) -> Fact:
+    return _("Scenario"), f"{title or named.key}, {_('edition')} {named.edition}"
 
 
 def _title(criterion_id: str, rubric: Rubric | None) -> str:
@@ -121,13 +135,10 @@ def _resolved(one: Any, rubric: Rubric | None) -> Line:
 
 
 def _submission(body: kinds.SubmissionBody, _rubric: Rubric | None) -> Iterator[Fact]:
-    if body.scenario:
-        yield _("Scenario"), f"{body.scenario.key}, {_('edition')} {body.scenario.edition}"
     yield _("Attempt"), str(body.attempt)
     yield _("Performed"), str(words.MODES.get(body.mode, body.mode))
-    size = ngettext("%(n)d byte", "%(n)d bytes", body.media.bytes) % {"n": body.media.bytes}
-    yield _("Performance"), f"{body.media.media_type}, {size}"
-    yield _("Language"), body.language
+    yield _("Performance"), words.size(body.media.media_type, body.media.bytes)
+    yield _("Language"), words.language(body.language)
     counts = _("No, for practice only") if body.formative else _("Yes")
     yield _("Counts"), counts
 
@@ -144,7 +155,7 @@ def _consent(body: kinds.ConsentBody, _rubric: Rubric | None) -> Iterator[Fact]:
 
 
 def _until(to: kinds.ConsentTo) -> str:
-    return f"{to.body} ({_('until')} {date_format(to.until)})" if to.until else to.body
+    return f"{to.body} ({_('until')} {words.day(to.until)})" if to.until else to.body
 
 
 def _rating(body: kinds.RatingBody, _rubric: Rubric | None) -> Iterator[Fact]:

@@ -6,7 +6,7 @@ from django import template
 from django.utils.safestring import mark_safe
 
 from peer_xblocks.authoring import content
-from peer_xblocks.web import competencies, frame, words
+from peer_xblocks.web import competencies, frame, result_words, words
 
 register = template.Library()
 
@@ -43,6 +43,12 @@ def of(mapping: Any, key: Any) -> Any:
 register.filter("clock", words.minutes_and_seconds)
 register.filter("waited", words.waited)
 register.filter("media_words", words.media)
+register.filter("day", words.day)
+register.filter("moment", words.moment)
+register.filter("time_of_day", words.clock)
+register.filter("enumerated", words.enumerated)
+register.simple_tag(result_words.still_open, name="still_open")
+register.simple_tag(result_words.held_back, name="held_back")
 
 
 @register.simple_tag(takes_context=True)

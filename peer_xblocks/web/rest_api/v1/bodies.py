@@ -109,7 +109,11 @@ class CheckpointBody(Value):
 
 
 class OpenedBody(Value):
-    """A record with all that is needed to check it offline."""
+    """A record with all that is needed to check it offline.
+
+    `record` leaves the overall impression of a rating out, which is for setting the standard;
+    `canonical` holds each byte that was committed to.
+    """
 
     record: Envelope
     index: int

@@ -117,8 +117,9 @@ class Pack(Endpoint):
 
 def _opened(opened: audit.OpenedRecord) -> OpenedBody:
     at = opened.checkpoint
+    body = {n: v for n, v in opened.envelope.body.items() if n != "overall_impression"}
     return OpenedBody(
-        record=opened.envelope,
+        record=opened.envelope.model_copy(update={"body": body}),
         index=opened.index,
         canonical=opened.canonical,
         salt=opened.salt,

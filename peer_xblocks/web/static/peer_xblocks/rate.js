@@ -140,8 +140,8 @@ async function save() {
 
 function accept(body) {
   form.elements.version.value = body.version;
-  const now = new Date().toTimeString().slice(0, 5);
-  say(`${form.dataset.saved} ${now}`);
+  const now = new Date().toISOString().slice(11, 16);
+  say(`${form.dataset.saved} ${now} UTC`);
   if (dirty) return;
   for (const section of sections) show(section, body.levels[section.dataset.criterion]);
 }

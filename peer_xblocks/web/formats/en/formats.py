@@ -1,0 +1,9 @@
+"""What Django's `date` writes for the names of its formats: 22 November 2026, 07:12 UTC."""
+
+from peer_xblocks.web import formats
+
+DATE_FORMAT = formats.DAY
+TIME_FORMAT = formats.CLOCK
+DATETIME_FORMAT = formats.MOMENT
+SHORT_DATE_FORMAT = formats.DAY
+SHORT_DATETIME_FORMAT = formats.MOMENT
