@@ -110,6 +110,16 @@ def test_what_is_disputed_must_be_decided(ana, ann, ben, lea):
     assert records("resolution") == []
 
 
+def test_the_trainee_reads_why_a_lead_decided(ana, ann, ben, lea):
+    """A released result gives the reason of the lead who settled it."""
+    info = submitted(ana)
+    rate(ann, (3, 2, 3))
+    rate(ben, (3, 4, 3))
+    settled(lea, info.id)
+    release(lea, info.id)
+    assert feedback.result(ana, info.id).reason == LOWER["reason"]
+
+
 def test_what_the_rule_settled_no_lead_settles_again(ana, ann, ben, lea):
     """Where two ratings settle it, there is nothing for a lead to decide."""
     info = submitted(ana)
@@ -162,6 +172,7 @@ def test_a_release_shows_the_result(ana, ann, ben, lea):
     assert (outcome.passed, outcome.earned, outcome.possible) == (True, 1, 1)
     result = feedback.result(ana, info.id)
     assert (result.passed, result.basis, result.attempt) == (True, "two", 1)
+    assert result.reason == ""
     assert [c.level for c in result.criteria] == [3, 3, 2]
     assert [c.how for c in result.criteria] == ["lower", "same", "lower"]
     assert [s.letter for s in result.criteria[0].seen] == ["A", "B"]
