@@ -242,7 +242,8 @@ def _tell(report: "Report") -> None:
     if report.since is not None:
         typer.echo(f"since: continues the earlier checkpoint of {report.since} entries")
     if report.origin is not None:
-        typer.echo(f"people: {len(report.subjects)}")
+        named = max(report.people, len(report.subjects))
+        typer.echo(f"people: {len(report.subjects)} of the {named} whom the last roster names")
         typer.echo(f"records: {report.summary}")
         typer.echo(
             f"documents: {report.documents_present} present, "

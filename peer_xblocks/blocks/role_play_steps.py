@@ -18,7 +18,7 @@ from peer_xblocks.core.record import ActorConsent, Named
 from peer_xblocks.core.role_play import RolePlay
 from peer_xblocks.core.rubric import Rubric
 from peer_xblocks.core.scenario import Mode, TraineeView
-from peer_xblocks.records.api import documents
+from peer_xblocks.records.api import documents, programmes
 from peer_xblocks.work.api import drafts, recordings, submissions
 from peer_xblocks.work.values import Draft, HandIn
 
@@ -165,7 +165,8 @@ def _check_ready(view: TraineeView, draft: Draft, go: str) -> None:
 
 def _hand_in(role_play: RolePlay, draft: Draft, call: Call) -> HandIn:
     scenario, rubric, errors = role_play.scenario, role_play.rubric, role_play.critical_errors
-    chosen = tuple(dict.fromkeys(call.sent.all("body")))
+    known = [body.key for body in programmes.bodies(call.place.programme)]
+    chosen = tuple(key for key in known if key in call.sent.all("body"))
     is_recorded = draft.recording is not None and draft.recording.media_type != "text/plain"
     return HandIn(
         mode=draft.mode,

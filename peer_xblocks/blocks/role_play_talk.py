@@ -18,7 +18,7 @@ GAP = "\n\n"
 
 
 class Turn(NamedTuple):
-    """One turn. `mine` tells the trainee's own from the other person's; `cue` is what one would see or hear."""
+    """One turn. `mine` tells own turns from theirs; `cue` is what one would see or hear."""
 
     mine: bool
     who: str

@@ -90,7 +90,7 @@ def _from_form(form: Any) -> Sent:
         if count >= MOST_VALUES:
             raise InvalidError({"": _("That were too many fields at once.")})
         if isinstance(value, str):
-            texts[name] = (*texts.get(name, ()), value)
+            texts[name] = (*texts.get(name, ()), _plain(value))
         elif getattr(value, "filename", None):
             file = value.file
             media_type = getattr(file, "content_type", None) or getattr(value, "type", "") or ""
@@ -112,6 +112,7 @@ def _texts(value: Any) -> tuple[str, ...]:
 
 
 def _plain(value: str | int) -> str:
+    """A text that every database and every record can hold: no NUL, no half characters."""
     if isinstance(value, bool):
         return "on" if value else ""
-    return value if isinstance(value, str) else str(value)
+    return str(value).replace("\0", "").encode("utf-8", "replace").decode()

@@ -32,8 +32,9 @@ class Report:
     `origin`, `size` and `root` are those of its checkpoint, None when that cannot be read.
     `signed_by` names, as `name+hex`, the keys that were given and have signed; when no key was
     given, those that claim to have signed. `total` counts the records that the pack should list,
-    for all chains that it touches; `subjects` the persons among these. `documents_absent` counts
-    the documents that opened records name and the pack leaves out. `since` is the size of the
+    for all chains that it touches; `subjects` the persons among these, and `people` counts those
+    whom the last roster names. `documents_absent` counts the documents that opened records name
+    and the pack leaves out. `since` is the size of the
     earlier checkpoint that this log was found to begin with, None when there was none to compare.
     """
 
@@ -47,6 +48,7 @@ class Report:
     erased: int = 0
     total: int = 0
     subjects: tuple[str, ...] = ()
+    people: int = 0
     documents_present: int = 0
     documents_absent: int = 0
     since: int | None = None

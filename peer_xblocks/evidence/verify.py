@@ -83,6 +83,7 @@ def _check(pack: Pack, keys: Sequence[VerifierKey], since: bytes | None) -> Repo
         erased=findings.counts.get(ERASED, 0),
         total=total,
         subjects=tuple(sorted(subject for subject in findings.chains if subject is not None)),
+        people=len(findings.rosters.get(checkpoint.size - 1, {})),
         documents_present=present,
         documents_absent=absent,
         since=continued,

@@ -1,7 +1,5 @@
 """The records that handing in appends: the submission, and the consent that goes with it."""
 
-import hashlib
-
 from peer_xblocks.core.record import (
     ConsentBody,
     ConsentTo,
@@ -11,7 +9,6 @@ from peer_xblocks.core.record import (
     Role,
     SubmissionBody,
 )
-from peer_xblocks.core.value import canonical_json
 from peer_xblocks.records.api import Fact
 from peer_xblocks.work.models import Submission
 from peer_xblocks.work.values import HandIn
@@ -25,7 +22,7 @@ def of(row: Submission, what: HandIn) -> tuple[Fact, ...]:
         body=_body(row, what),
         actor=row.subject,
         acting_as=Role.TRAINEE,
-        documents=_documents(row, what),
+        documents=_documents(row),
         id=row.record_id,
     )
     return (submission, _consent(row, what)) if what.consent_bodies else (submission,)
@@ -72,13 +69,14 @@ def _media(row: Submission) -> Media:
     return Media(origin="uploaded", media_type=row.media, bytes=row.recording.size)
 
 
-def _documents(row: Submission, what: HandIn) -> dict[str, str]:
-    named = {
+def _documents(row: Submission) -> dict[str, str]:
+    """Digests of what the record rests on.
+
+    None of the answers from looking back: a short answer could be guessed from its digest.
+    """
+    return {
         "scenario": row.scenario_sha256,
         "rubric": row.rubric_sha256,
         "critical_errors": row.errors_sha256,
         "performance": row.performance_sha256,
     }
-    if what.answers:
-        named["reflection"] = hashlib.sha256(canonical_json(what.answers)).hexdigest()
-    return named

@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from conftest import Site
+from conftest import ROLE_PLAY, Browser, Site
 from test_doors import BLOCKS, HANDLERS, OF_AUTHORS
 
 from peer_xblocks.core.record import Role
@@ -96,3 +96,15 @@ def test_a_body_that_is_too_large_is_refused_before_it_is_read(site: Site):
     answer = client.post(address, body, content_type="application/json")
     assert answer.status_code == 422
     assert "more than can be sent" in answer.json()["sentence"]
+
+
+def test_a_made_up_body_and_half_characters_are_not_an_error(amara: Browser):
+    """Consent to a body that is none is no consent, and half a character becomes a mark."""
+    amara.unit(ROLE_PLAY)
+    amara.send(amara.form("go"), go="brief")
+    amara.send(amara.form("begin"), mode="written")
+    amara.send(amara.form("say"), reply="Hello \x00there.", go="reflect")
+    amara.send(amara.form("keep"), go="hand_in")
+    amara.send(amara.form("hand_in"), body="Not A Slug")
+    assert amara.status == 200
+    assert "It is handed in" in amara.html
