@@ -29,7 +29,8 @@ quality: $(VENV)/.dev
 	@$(BIN)/python -m peer_xblocks.standalone.manage makemigrations --check --dry-run
 
 bench: $(VENV)/.dev
-	@for script in bench/[a-z]*.py; do $(BIN)/python $$script || exit 1; done
+	@for script in bench/[a-z]*.py; do echo "── $$script"; $(BIN)/python $$script || failed="$$failed $$script"; done; \
+	if [ -n "$$failed" ]; then echo "A promise is not kept by:$$failed"; exit 1; fi
 
 build: $(VENV)/.dev
 	@$(BIN)/peer-xblocks build
