@@ -37,6 +37,7 @@ def test_what_is_withheld_is_counted_and_not_shown(world: World, browse: Any) ->
         ({}, 7),
         ({"kind": "rating"}, 2),
         ({"scenario": "nothing"}, 6),
+        ({"scenario": "Nothing I am"}, 6),
         ({"scenario": "another"}, 0),
         ({"since": "2000-01-01", "until": "2000-02-01"}, 0),
         ({"since": "2000-01-01"}, 7),

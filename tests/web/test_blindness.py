@@ -67,7 +67,7 @@ def test_the_trainee_reads_letters_and_never_a_rater_s_name(world: World, browse
     """Released feedback names Assessor A and B."""
     submission = world.released()
     page = browse("ada").get(reverse("peer_xblocks:result", args=[submission.id])).content.decode()
-    assert "Seen by\u00a0A,\u00a0B" in page
+    assert "Seen\u00a0by\u00a0A,\u00a0B" in page
     for name in ("Ivo", "Mia", "Lena"):
         assert name not in page
 

@@ -76,7 +76,7 @@ def test_the_lower_rating_says_what_is_open(world: World, browse: Any) -> None:
     page = browse("ada").get(reverse("peer_xblocks:result", args=[submission.id])).content.decode()
     assert "What decided it:" in page
     assert "this one is still to come:" in page
-    assert "Seen by\u00a0A\u00a0only" in page
+    assert "Seen\u00a0by\u00a0A\u00a0only" in page
 
 
 def test_a_lead_s_reason_is_read_by_the_trainee(world: World, browse: Any) -> None:

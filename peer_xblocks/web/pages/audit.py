@@ -45,11 +45,14 @@ def records(request: HttpRequest, programme: str) -> HttpResponseBase:
 
 
 def wanted(asked: QueryDict) -> dict[str, object]:
-    """The filters of an address as `audit.search` takes them. Raises InvalidError for a date."""
+    """The filters of an address as `audit.search` takes them. Raises InvalidError for a date.
+
+    A scenario's title stands for its key, which is written alike with hyphens.
+    """
     return {
         "kind": posted.text(asked, "kind") or None,
         "subject": posted.text(asked, "subject") or None,
-        "scenario": posted.text(asked, "scenario") or None,
+        "scenario": posted.text(asked, "scenario").replace(" ", "-") or None,
         "since": posted.day(asked, "since"),
         "until": posted.day(asked, "until", end=True),
     }
