@@ -118,7 +118,7 @@ class Trainee(Person):
 
     def reply(self) -> Locator:
         """The field for what one says next."""
-        return self.page.get_by_label(re.compile("What do you say|Your last words"))
+        return self.page.get_by_label(re.compile("What do you say|Anything else you want to say"))
 
     def say(self, reply: str) -> None:
         """Say one thing; the other person answers."""

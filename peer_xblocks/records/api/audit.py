@@ -118,7 +118,8 @@ def open_record(user: AbstractBaseUser, programme: str, record_id: str) -> Opene
     """
     with transaction.atomic():
         log, body = _enter(user, programme)
-        record = with_consent(log, body.key, timezone.now()).filter(urn=record_id).first()
+        known = record_id if record_id.isprintable() else ""  # PostgreSQL takes no NUL
+        record = with_consent(log, body.key, timezone.now()).filter(urn=known).first()
         if record is None:
             raise NotFoundError
         if record.subject and not record.consented:
