@@ -93,9 +93,9 @@ def test_many_threads_lose_nothing_and_double_nothing(site: Site):
 
     def write(number: int) -> None:
         try:
-            start.wait()
             store = PersonStore()
             store.has(key())
+            start.wait()  # everybody has read before anybody writes
             store.set(key(), {"checks": {f"c{number}": number}})
         except BaseException as error:
             failures.append(error)
