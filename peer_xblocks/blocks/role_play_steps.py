@@ -13,14 +13,14 @@ from peer_xblocks.blocks.person import Visitor
 from peer_xblocks.blocks.role_play_page import consent_statement
 from peer_xblocks.blocks.role_play_stage import PERFORMED_HERE, STEPS, Stage, stage_of
 from peer_xblocks.blocks.sent import Sent
-from peer_xblocks.core.errors import Error, InvalidError
+from peer_xblocks.core.errors import ConflictError, Error, InvalidError
 from peer_xblocks.core.record import ActorConsent, Named
 from peer_xblocks.core.role_play import RolePlay
 from peer_xblocks.core.rubric import Rubric
 from peer_xblocks.core.scenario import Mode, TraineeView
 from peer_xblocks.records.api import documents, programmes
 from peer_xblocks.work.api import drafts, recordings, submissions
-from peer_xblocks.work.values import Draft, HandIn
+from peer_xblocks.work.values import Draft, HandIn, Status
 
 
 def show(block: Any, call: Call, step: str, say: str = "") -> Shown:
@@ -41,11 +41,11 @@ def again(block: Any, call: Call, error: Error) -> Shown:
 def begin(block: Any, call: Call) -> Shown:
     """Open the scene in a mode that this block can take in."""
     mode = call.sent.text("mode")
-    if mode not in [one.value for one in PERFORMED_HERE]:
-        raise InvalidError({"mode": _("Choose how you want to do it.")})
     view = block.written().scenario.trainee_view()
+    if mode not in [one.value for one in PERFORMED_HERE if one in view.modes]:
+        raise InvalidError({"mode": _("Choose how you want to do it.")})
     draft, sent = drafts.get(call.user, call.place), call.sent
-    text = sent.text("text") if sent.has("text") else None
+    text = _faithful_text(view, draft, sent)
     if mode == Mode.WRITTEN and view.lines and not draft.text.strip():
         text = talk.opening(view)
     unsaid = _unsaid(draft, sent)
@@ -106,9 +106,19 @@ def hand_in(block: Any, call: Call) -> Shown:
     """Hand in what the draft holds, with the consent that was given just now."""
     role_play = block.written()
     draft = drafts.get(call.user, call.place)
+    if not _waits(call):  # else it is the same press again, which the key answers
+        _check_ready(role_play.scenario.trainee_view(), draft, "hand_in")
+        if call.sent.number("version") != draft.version:
+            raise ConflictError(_("This was changed since you looked at it. Please look again."))
     handed_in = _hand_in(role_play, draft, call)
     submissions.submit(call.user, call.place, handed_in, call.sent.as_sent("key")[:64])
     return show(block, call, "", _("Handed in. Thank you."))
+
+
+def _waits(call: Call) -> bool:
+    """Whether something was handed in here and waits for its result."""
+    handed_in = submissions.mine(call.user, call.place.programme, call.place.activity)
+    return bool(handed_in) and handed_in[0].status != Status.RELEASED
 
 
 def facts(view: TraineeView) -> dict[str, Any]:
@@ -135,15 +145,26 @@ def _kept(block: Any, call: Call) -> Draft:
     answers = {key: text for key, text in sent.starting("answer-").items() if key in known}
     draft = drafts.get(call.user, call.place)
     answers = answers or _unsaid(draft, sent)
-    text = sent.text("text") if sent.has("text") else None
-    view = block.written().scenario.trainee_view()
-    if text is not None and view.lines:
-        text = talk.tidied(view, text)
-        if not talk.is_faithful(view, draft.text, text):
-            sentence = _("The other person’s words have to stay as they are. Yours you can change.")
-            raise InvalidError({"text": sentence})
+    text = _faithful_text(block.written().scenario.trainee_view(), draft, sent)
     version = sent.number("version")
     return drafts.save(call.user, call.place, version, text=text, answers=answers)
+
+
+def _faithful_text(view: TraineeView, draft: Draft, sent: Sent) -> str | None:
+    """The text that was sent, None for none.
+
+    Raises InvalidError when it puts words into the other person's mouth, or takes some out.
+    """
+    if not sent.has("text"):
+        return None
+    text = sent.text("text")
+    if not view.lines:
+        return text
+    text = talk.tidied(view, text)
+    if not talk.is_faithful(view, draft.text, text):
+        sentence = _("The other person’s words have to stay as they are. Yours you can change.")
+        raise InvalidError({"text": sentence})
+    return text
 
 
 def _unsaid(draft: Draft, sent: Sent) -> dict[str, str] | None:

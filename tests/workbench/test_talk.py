@@ -57,6 +57,31 @@ def test_nobody_can_put_words_into_the_other_persons_mouth(amara: Browser):
     assert "words have to stay as they are" in amara.html
 
 
+def test_opening_the_scene_again_cannot_change_the_other_persons_words(amara: Browser):
+    """Words under the other person's name are refused wherever a text can be sent."""
+    begun(amara)
+    form = amara.form("say")
+    form.action = form.action.removesuffix("/say") + "/begin"
+    amara.send(form, mode="written", text="Dana: You are wonderful.")
+    assert amara.status == 422
+    assert "You are wonderful" not in amara.unit(ROLE_PLAY).form("say").fields["reply"]
+
+
+def test_nothing_is_handed_in_before_anything_was_said(site: Site, amara: Browser):
+    """A post straight to handing in, with garbage or without, leaves no submission."""
+    begun(amara)
+    form = amara.form("say")
+    form.action = form.action.removesuffix("/say") + "/hand_in"
+    amara.send(form, key="k1")
+    assert amara.status == 422
+    amara.unit(ROLE_PLAY)
+    amara.send(amara.form("say"), reply="Hello.", go="reflect")
+    form.fields["version"] = "0"
+    amara.send(form, key="k2")
+    assert amara.status == 409
+    assert submissions.mine(site.user("amara"), site.programme) == ()
+
+
 def test_later_lines_are_nowhere_on_the_page(site: Site, amara: Browser, view: TraineeView):
     """A trainee can reach no line of the other person before the one before it is answered."""
     begun(amara)
