@@ -296,7 +296,3 @@ def _say(sentence: str) -> None:
 def _stop(sentence: str, code: int) -> NoReturn:
     _say(sentence)
     raise typer.Exit(code)
-
-
-if __name__ == "__main__":
-    app()

@@ -5,26 +5,22 @@ Defined in `docs/reference/record.md`.
 These members cannot change once a programme has appended. The bytes are made in `evidence`.
 """
 
-from datetime import datetime
 from enum import StrEnum
 from typing import Annotated, Literal
 
-from pydantic import Field, PlainSerializer
+from pydantic import Field
 
 from peer_xblocks.core.rating import CriterionState, Evidence, SeenError
+from peer_xblocks.core.recorded_forms import Commitment, Moment, Urn
+from peer_xblocks.core.recorded_standing import (
+    AttestationBody,
+    CredentialBody,
+    FrameworkBody,
+    HoursBody,
+    StatusBody,
+)
 from peer_xblocks.core.resolution import Points, ResolvedCriterion, ThirdBecause
 from peer_xblocks.core.value import Digest, Slug, Value
-
-Urn = Annotated[str, Field(pattern=r"^urn:uuid:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$")]
-Commitment = Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{43}$")]
-
-
-def written(moment: datetime) -> str:
-    """A time as records write it: UTC, six decimals, `Z`. Requires an aware time in UTC."""
-    return moment.strftime("%Y-%m-%dT%H:%M:%S.%f") + "Z"
-
-
-Moment = Annotated[datetime, PlainSerializer(written, return_type=str, when_used="json")]
 
 
 class Kind(StrEnum):
@@ -232,52 +228,6 @@ class RosterBody(Value):
 
     subjects: dict[Urn, ChainEnd]
     size: int = Field(ge=0)
-
-
-class HoursBody(Value):
-    """Training time of one kind."""
-
-    hours_kind: Literal["self_paced", "live", "practicum"]
-    minutes: int = Field(ge=0)
-    activity: str
-    since: Moment | None
-    until: Moment | None
-
-
-class AttestationBody(Value):
-    """Someone signs that something is so."""
-
-    type: str
-    statement: str
-    signed_by: Urn
-    competency: str | None
-    valid_until: Moment | None
-
-
-class CredentialBody(Value):
-    """A credential was issued; the document `credential` holds it."""
-
-    credential: str
-    type: str
-    valid_from: Moment
-    valid_until: Moment | None
-
-
-class StatusBody(Value):
-    """A credential's status changed."""
-
-    credential: str
-    status: Literal["revoked", "suspended", "active"]
-    reason: str
-
-
-class FrameworkBody(Value):
-    """A framework came into use; the document `framework` holds it."""
-
-    framework: str
-    edition: str
-    title: str
-    replaces: Digest | None
 
 
 BODIES: dict[Kind, type[Value]] = {
