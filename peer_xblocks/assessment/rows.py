@@ -27,7 +27,6 @@ def seat_info(seat: Seat) -> SeatInfo:
     assert seat.taken_at is not None
     return SeatInfo(
         id=seat.uuid,
-        number=seat.number,
         programme=seat.programme,
         scenario=scenario_name(case),
         title=case.title,

@@ -5,16 +5,24 @@ Nothing a rater gets names a trainee or another rater.
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Literal
+from typing import Literal, Self
 from uuid import UUID
 
 from peer_xblocks.core.rating import CriterionState, Evidence, Rating
 from peer_xblocks.core.record import Goal, Named
-from peer_xblocks.core.resolution import Resolution, ThirdBecause
-from peer_xblocks.core.rubric import Criterion, CriticalError, CriticalErrors, Rubric
+from peer_xblocks.core.resolution import Resolution, ResolvedCriterion, ThirdBecause
+from peer_xblocks.core.rubric import (
+    Behaviour,
+    BehaviourKind,
+    Criterion,
+    CriticalError,
+    CriticalErrors,
+    Rubric,
+)
 from peer_xblocks.core.scenario import Scenario
+from peer_xblocks.core.scoring import PASSING_LEVEL
 from peer_xblocks.core.standing import Standing
-from peer_xblocks.core.value import CompetencyId, Slug, Value
+from peer_xblocks.core.value import CompetencyId, Line, Slug, Value
 from peer_xblocks.work.values import RecordingInfo
 
 Letter = Literal["A", "B", "C"]
@@ -51,21 +59,19 @@ MAY_RATE = frozenset(
 
 
 class Waiting(Value):
-    """A submission in the queue, without a name."""
+    """A submission in the queue, without a name and without what others took."""
 
     scenario: Named
     title: str
     submitted_at: datetime
     waiting_seconds: int
     media_type: str
-    seats_open: int
 
 
 class SeatInfo(Value):
-    """A seat that an assessor holds or held."""
+    """A seat that an assessor holds or held. Which one it is would tell of another rater."""
 
     id: UUID
-    number: int
     programme: Slug
     scenario: Named
     title: str
@@ -177,14 +183,62 @@ class SeenByRater(Value):
     comment: str
 
 
-class CriterionFeedback(Value):
-    """The result on one criterion, and what it rests on. `how` says how the result came about."""
+class SeenCriterion(Value):
+    """A criterion as its trainee sees it: not the whole key that it is rated by.
 
-    criterion: Criterion
+    `behaviours` are those that a rater ticked and, below level 3, the basics that nobody saw.
+    """
+
+    id: Slug
+    title: Line
+    question: Line
+    competencies: tuple[CompetencyId, ...]
+    behaviours: tuple[Behaviour, ...]
+
+    def of_kind(self, kind: BehaviourKind) -> tuple[Behaviour, ...]:
+        """The behaviours of one kind, in the rubric's order."""
+        return tuple(behaviour for behaviour in self.behaviours if behaviour.kind == kind)
+
+
+class CriterionFeedback(Value):
+    """The result on one criterion, and what it rests on. `how` says how the result came about.
+
+    `decisive`: it alone keeps the result from being passed.
+    """
+
+    criterion: SeenCriterion
     state: CriterionState
     level: int | None
     how: str
+    decisive: bool
     seen: tuple[SeenByRater, ...]
+
+    @classmethod
+    def of(
+        cls, criterion: Criterion, resolved: ResolvedCriterion, seen: tuple[SeenByRater, ...]
+    ) -> Self:
+        """The result on a criterion, with no more of the criterion than its trainee may see."""
+        level = resolved.level
+        ticked = {behaviour for one in seen for behaviour in one.behaviours}
+        below = level is not None and level < PASSING_LEVEL
+        return cls(
+            criterion=SeenCriterion(
+                id=criterion.id,
+                title=criterion.title,
+                question=criterion.question,
+                competencies=criterion.competencies,
+                behaviours=tuple(
+                    one
+                    for one in criterion.behaviours
+                    if one.id in ticked or (below and one.kind == BehaviourKind.BASIC)
+                ),
+            ),
+            state=resolved.state,
+            level=level,
+            how=resolved.how,
+            decisive=level is None or below if criterion.critical else level == 1,
+            seen=seen,
+        )
 
 
 class OverallComment(Value):

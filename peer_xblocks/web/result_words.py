@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from peer_xblocks.assessment.values import CriterionFeedback, Feedback
-from peer_xblocks.core.rubric import Behaviour, BehaviourKind, Criterion
+from peer_xblocks.assessment.values import CriterionFeedback, Feedback, SeenCriterion
+from peer_xblocks.core.rubric import Behaviour, BehaviourKind
 from peer_xblocks.core.scoring import PASSING_LEVEL
 
 
@@ -37,17 +37,11 @@ def still_open(item: CriterionFeedback) -> StillOpen:
     )
 
 
-def held_back(feedback: Feedback) -> tuple[Criterion, ...]:
+def held_back(feedback: Feedback) -> tuple[SeenCriterion, ...]:
     """The criteria that alone keep a result from being passed, in the rubric's order.
 
     Empty when it is passed, and when it was a critical error or the number of others below 3.
     """
     if feedback.passed:
         return ()
-    return tuple(item.criterion for item in feedback.criteria if _holds_back(item))
-
-
-def _holds_back(item: CriterionFeedback) -> bool:
-    if item.criterion.critical:
-        return item.level is None or item.level < PASSING_LEVEL
-    return item.level == 1
+    return tuple(item.criterion for item in feedback.criteria if item.decisive)

@@ -7,7 +7,9 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from drf_spectacular.validation import validate_schema
-from world import PROGRAMME, World, rating_of, ticks, with_harm
+from world import PROGRAMME, World, rating_of, the_role_play, ticks, with_harm
+
+from peer_xblocks.core.rubric import BehaviourKind
 
 JSON = "application/json"
 
@@ -191,3 +193,84 @@ def test_the_description_is_openapi_and_names_every_endpoint(world: World, brows
     assert len(schema["paths"]) == len(endpoints)
     ids = [one["operationId"] for path in schema["paths"].values() for one in path.values()]
     assert len(set(ids)) == len(ids)
+
+
+def test_a_result_is_not_the_rubric_s_key(world: World, browse: Any) -> None:
+    """Of what nobody ticked, a trainee's result names at most basics; no hints, no `critical`."""
+    rubric = the_role_play().rubric
+    seen = with_harm(ticks())
+    submission = world.released("ben")
+    harmed = world.rated("ada", disputed=True)
+    world.settle(harmed)
+    words = {"goals": [{"text": "Say the loss back."}]}
+    browse("lena").post(at("release", harmed.id), words, JSON, headers={"Idempotency-Key": "r"})
+    for who, one, ticked in (("ben", submission, ticks()), ("ada", harmed, seen)):
+        answer = browse(who).get(at("result", one.id))
+        assert answer.status_code == 200
+        told = json.dumps(answer.json(), ensure_ascii=False)
+        by_one = {name for names in ticked.values() for name in names}
+        by_one |= {name for names in ticks().values() for name in names}
+        hidden = [
+            behaviour.text
+            for criterion in rubric.criteria
+            for behaviour in criterion.behaviours
+            if behaviour.kind != BehaviourKind.BASIC and behaviour.id not in by_one
+        ]
+        hidden += [one.no_opportunity_hint for one in rubric.criteria if one.no_opportunity_hint]
+        assert len(hidden) > len(rubric.criteria)
+        assert not [text for text in hidden if json.dumps(text, ensure_ascii=False)[1:-1] in told]
+        members = {"id", "title", "question", "competencies", "behaviours"}
+        assert all(set(item["criterion"]) == members for item in answer.json()["criteria"])
+
+
+def test_a_rater_is_not_told_what_another_took(world: World, browse: Any) -> None:
+    """Queue, seat and desk read the same for the first and the second who takes one."""
+    world.hand_in()
+    before = browse("mia").get(at("seats"), {"programme": PROGRAMME}).json()["waiting"]
+    seat = browse("ivo").post(at("next-seat"), {"programme": PROGRAMME}, JSON).json()
+    after = browse("mia").get(at("seats"), {"programme": PROGRAMME}).json()["waiting"]
+    for one in (*before, *after):
+        del one["waiting_seconds"]
+    assert before == after
+    assert "seats_open" not in before[0]
+    desk = browse("ivo").get(at("seat", seat["id"])).json()
+    assert not {"number"} & (set(seat) | set(desk["seat"]))
+
+
+LISTS = [
+    ("submissions", "ada", False),
+    ("ratings", "ivo", False),
+    ("cases", "lena", False),
+    ("own-record", "ada", True),
+    ("readers", "ada", True),
+    ("standings", "ada", True),
+    ("seats", "ivo", False),
+    ("records", "otto", True),
+]
+
+
+def test_the_description_says_what_is_a_list(world: World, browse: Any) -> None:
+    """Where an answer is an array the description says so, and how a refusal reads."""
+    world.released()
+    answer = browse("ivo").get(at("schema"), headers={"Accept": "application/vnd.oai.openapi+json"})
+    schema = json.loads(answer.content)
+    known = schema["components"]["schemas"]
+
+    def described(response: Any) -> Any:
+        return known[response["content"]["application/json"]["schema"]["$ref"].split("/")[-1]]
+
+    for name, who, in_path in LISTS:
+        address = at(name, PROGRAMME) if in_path else at(name)
+        asked = {} if in_path else {"programme": PROGRAMME}
+        real = browse(who).get(address, asked).json()
+        path = address.replace(PROGRAMME, "{programme}")
+        responses = next(v for k, v in schema["paths"].items() if path.endswith(k))["get"][
+            "responses"
+        ]
+        assert described(responses["200"])["type"] == (
+            "array" if isinstance(real, list) else "object"
+        ), name
+    for path in schema["paths"].values():
+        for operation in path.values():
+            refused = described(operation["responses"]["4XX"])
+            assert set(refused["properties"]) == {"code", "sentence", "problems"}

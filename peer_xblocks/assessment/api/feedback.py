@@ -85,13 +85,8 @@ def _feedback(case: CaseRecord, attempt: int, resolution: Resolution) -> Feedbac
 def _criterion(
     criterion: Criterion, resolved: ResolvedCriterion, rows: list[RatingRecord]
 ) -> CriterionFeedback:
-    return CriterionFeedback(
-        criterion=criterion,
-        state=resolved.state,
-        level=resolved.level,
-        how=resolved.how,
-        seen=tuple(_seen(criterion, row) for row in rows),
-    )
+    seen = tuple(_seen(criterion, row) for row in rows)
+    return CriterionFeedback.of(criterion, resolved, seen)
 
 
 def _seen(criterion: Criterion, row: RatingRecord) -> SeenByRater:

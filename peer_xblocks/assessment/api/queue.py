@@ -1,6 +1,5 @@
 """What waits to be rated, without a name anywhere."""
 
-from collections import Counter
 from itertools import islice
 
 from django.contrib.auth.models import AbstractBaseUser
@@ -22,9 +21,8 @@ def waiting(user: AbstractBaseUser, programme: str) -> tuple[Waiting, ...]:
     ties = candidates.ties_of(user, programme)
     free = list(islice(candidates.candidates(user, programme, ties), 2 * LONGEST))
     found = CaseRecord.objects.in_bulk({one.case for one in free})
-    seats_open = Counter(one.case for one in free)
-    oldest = list(seats_open)[:LONGEST]
-    return tuple(_waiting(found[case], seats_open[case]) for case in oldest)
+    oldest = list(dict.fromkeys(one.case for one in free))[:LONGEST]
+    return tuple(_waiting(found[case]) for case in oldest)
 
 
 def held(user: AbstractBaseUser, programme: str) -> tuple[SeatInfo, ...]:
@@ -34,12 +32,11 @@ def held(user: AbstractBaseUser, programme: str) -> tuple[SeatInfo, ...]:
     return tuple(seat_info(seat) for seat in rows)
 
 
-def _waiting(case: CaseRecord, seats_open: int) -> Waiting:
+def _waiting(case: CaseRecord) -> Waiting:
     return Waiting(
         scenario=scenario_name(case),
         title=case.title,
         submitted_at=case.submitted_at,
         waiting_seconds=max(0, int((timezone.now() - case.submitted_at).total_seconds())),
         media_type=case.media,
-        seats_open=seats_open,
     )

@@ -129,12 +129,10 @@ def preview(case: CaseDetail, entered: Entered) -> Feedback | None:
 
 def _feedback(row: Row) -> CriterionFeedback:
     assert row.settled is not None
-    return CriterionFeedback(
-        criterion=row.criterion,
-        state=row.settled.state,
-        level=row.settled.level,
-        how=row.settled.how,
-        seen=tuple(
+    return CriterionFeedback.of(
+        row.criterion,
+        row.settled,
+        tuple(
             SeenByRater(
                 letter=side.rating.letter,
                 state=side.rated.state,

@@ -9,7 +9,7 @@ from rest_framework.response import Response
 from peer_xblocks.assessment.api import drafts, queue, ratings, seats
 from peer_xblocks.assessment.values import Desk, RatingDraft, RatingInfo, SeatInfo
 from peer_xblocks.core.rating import Rating
-from peer_xblocks.web.rest_api.v1.bodies import DraftBody, InProgramme, Queue
+from peer_xblocks.web.rest_api.v1.bodies import DraftBody, InProgramme, Queue, RatingList
 from peer_xblocks.web.rest_api.v1.endpoint import Endpoint, body, key_of, plain, programme_of
 
 PROGRAMME = OpenApiParameter("programme", str, required=True)
@@ -74,7 +74,7 @@ class SeatRating(Endpoint):
 class Ratings(Endpoint):
     """The person's own ratings."""
 
-    @extend_schema(operation_id="listRatings", parameters=[PROGRAMME], responses=RatingInfo)
+    @extend_schema(operation_id="listRatings", parameters=[PROGRAMME], responses=RatingList)
     def get(self, request: Request) -> Response:
         """The person's own ratings in a programme, the newest first."""
         return Response(plain(ratings.mine(request.user, programme_of(request))))

@@ -3,12 +3,13 @@
 from datetime import date, datetime
 from typing import Annotated, Any
 
-from pydantic import Field
+from pydantic import Field, RootModel
 
-from peer_xblocks.assessment.values import SeatInfo, Waiting
+from peer_xblocks.assessment.values import Case, RatingInfo, SeatInfo, Waiting
 from peer_xblocks.core.rating import Rating
-from peer_xblocks.core.record import Envelope, Goal, Kind
+from peer_xblocks.core.record import CompetencyStanding, Envelope, Goal, Kind
 from peer_xblocks.core.value import Slug, Value
+from peer_xblocks.work.values import SubmissionInfo
 
 
 class Problem(Value):
@@ -122,3 +123,27 @@ class OpenedBody(Value):
     proof: str
     note: str
     checkpoint: CheckpointBody | None
+
+
+class SubmissionList(RootModel[tuple[SubmissionInfo, ...]]):
+    """The person's own submissions."""
+
+
+class RatingList(RootModel[tuple[RatingInfo, ...]]):
+    """The person's own ratings."""
+
+
+class CaseList(RootModel[tuple[Case, ...]]):
+    """What waits for a lead."""
+
+
+class OwnRecordList(RootModel[tuple[OwnRecordBody, ...]]):
+    """What is recorded about the person."""
+
+
+class ReadingList(RootModel[tuple[ReadingBody, ...]]):
+    """Who was shown what."""
+
+
+class StandingList(RootModel[tuple[CompetencyStanding, ...]]):
+    """What competencies stand at."""

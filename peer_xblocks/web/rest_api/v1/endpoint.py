@@ -21,6 +21,7 @@ from peer_xblocks.core.errors import Error, InvalidError
 from peer_xblocks.core.value import Value
 from peer_xblocks.web.errors import problems_of, status_of
 from peer_xblocks.web.headers import private
+from peer_xblocks.web.rest_api.v1.bodies import Problem
 from peer_xblocks.work.text import storable
 
 V = TypeVar("V", bound=Value)
@@ -50,10 +51,18 @@ class BodyParser(BaseParser):
             raise exceptions.ParseError(_("This is not JSON.")) from error
 
 
+class Described(AutoSchema):
+    """The description of an endpoint, with how each refusal is answered."""
+
+    def _get_response_bodies(self, direction: Any = "response") -> Any:
+        problem = self._get_response_for_code(Problem, "4XX", ["application/json"], direction)
+        return super()._get_response_bodies(direction) | {"4XX": problem}
+
+
 class Endpoint(APIView):
     """One address of the API. Permission is checked by the `api` packages, on every call."""
 
-    schema = AutoSchema()
+    schema = Described()
     permission_classes = [IsAuthenticated]
     parser_classes = [BodyParser]
     renderer_classes = [JSONRenderer]

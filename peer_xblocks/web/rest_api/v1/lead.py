@@ -7,10 +7,9 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from peer_xblocks.assessment.api import releases, resolutions
-from peer_xblocks.assessment.values import Case as CaseListed
 from peer_xblocks.assessment.values import CaseDetail
 from peer_xblocks.core.resolution import Resolution, Signed
-from peer_xblocks.web.rest_api.v1.bodies import ReleaseRequest
+from peer_xblocks.web.rest_api.v1.bodies import CaseList, ReleaseRequest
 from peer_xblocks.web.rest_api.v1.endpoint import Endpoint, body, key_of, plain, programme_of
 
 PROGRAMME = OpenApiParameter("programme", str, required=True)
@@ -20,7 +19,7 @@ KEY = OpenApiParameter("Idempotency-Key", str, OpenApiParameter.HEADER, required
 class Cases(Endpoint):
     """What waits for a lead."""
 
-    @extend_schema(operation_id="listCases", parameters=[PROGRAMME], responses=CaseListed)
+    @extend_schema(operation_id="listCases", parameters=[PROGRAMME], responses=CaseList)
     def get(self, request: Request) -> Response:
         """What needs settling or releasing, and what was released last."""
         return Response(plain(resolutions.waiting(request.user, programme_of(request))))

@@ -8,6 +8,7 @@ from rest_framework.response import Response
 
 from peer_xblocks.assessment.api import feedback
 from peer_xblocks.assessment.values import Feedback
+from peer_xblocks.web.rest_api.v1.bodies import SubmissionList
 from peer_xblocks.web.rest_api.v1.endpoint import Endpoint, plain, programme_of
 from peer_xblocks.work.api import submissions
 from peer_xblocks.work.values import SubmissionInfo
@@ -18,7 +19,7 @@ PROGRAMME = OpenApiParameter("programme", str, required=True)
 class Submissions(Endpoint):
     """What the person handed in, in one programme."""
 
-    @extend_schema(operation_id="listSubmissions", parameters=[PROGRAMME], responses=SubmissionInfo)
+    @extend_schema(operation_id="listSubmissions", parameters=[PROGRAMME], responses=SubmissionList)
     def get(self, request: Request) -> Response:
         """The person's own submissions, the newest first."""
         return Response(plain(submissions.mine(request.user, programme_of(request))))

@@ -18,8 +18,11 @@ from peer_xblocks.web.rest_api.v1.bodies import (
     CheckpointBody,
     OpenedBody,
     OwnRecordBody,
+    OwnRecordList,
     PageBody,
     ReadingBody,
+    ReadingList,
+    StandingList,
 )
 from peer_xblocks.web.rest_api.v1.endpoint import Endpoint, plain
 
@@ -30,7 +33,7 @@ SUBJECT = OpenApiParameter("subject", str)
 class OwnRecord(Endpoint):
     """The person's own record."""
 
-    @extend_schema(operation_id="readOwnRecord", responses=OwnRecordBody)
+    @extend_schema(operation_id="readOwnRecord", responses=OwnRecordList)
     def get(self, request: Request, programme: str) -> Response:
         """What is recorded about the person, oldest first."""
         found = mine.records(request.user, programme)
@@ -42,7 +45,7 @@ class OwnRecord(Endpoint):
 class Readers(Endpoint):
     """Who has read the person's record."""
 
-    @extend_schema(operation_id="listReaders", responses=ReadingBody)
+    @extend_schema(operation_id="listReaders", responses=ReadingList)
     def get(self, request: Request, programme: str) -> Response:
         """Which certifying body was shown what and when, the latest day first."""
         found = mine.readers(request.user, programme)
@@ -54,7 +57,7 @@ class Readers(Endpoint):
 class Standings(Endpoint):
     """What the person's competencies stand at."""
 
-    @extend_schema(operation_id="listStandings", responses=CompetencyStanding)
+    @extend_schema(operation_id="listStandings", responses=StandingList)
     def get(self, request: Request, programme: str) -> Response:
         """Each competency that was rated so far, after released results."""
         grants.require(request.user, programme, Role.TRAINEE)
