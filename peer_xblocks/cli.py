@@ -245,17 +245,15 @@ def _tell(report: "Report") -> None:
         named = max(report.people, len(report.subjects))
         typer.echo(f"people: {len(report.subjects)} of the {named} whom the last roster names")
         typer.echo(f"records: {report.summary}")
-        typer.echo(
-            f"documents: {report.documents_present} present, "
-            f"{report.documents_absent} named but not in this pack"
-        )
+        absent = f"{report.documents_absent} named but not in this pack"
+        typer.echo(f"documents: {report.documents_present} present, {absent}")
     for problem in report.problems:
         place = f"entry {problem.index}: " if problem.index is not None else ""
         typer.echo(f"problem: {place}{problem}")
     if report.problems:
         typer.echo(f"This does not hold: {_count(len(report.problems), 'problem')}.")
     elif report.key_given:
-        typer.echo("Everything in this pack holds.")
+        typer.echo("What is in this pack holds.")
     else:
         typer.echo("Everything in this pack agrees with itself. Give --key to know who signed it.")
 
@@ -296,3 +294,7 @@ def _say(sentence: str) -> None:
 def _stop(sentence: str, code: int) -> NoReturn:
     _say(sentence)
     raise typer.Exit(code)
+
+
+if __name__ == "__main__":
+    app()
