@@ -4,7 +4,7 @@
 
 Bars, on MariaDB: next seat flat and p95 under 20 ms; saving a rating under 200 ms p95 with twenty
 assessors at once. "Sat before" is the worst case: an assessor who has rated one seat of each of the
-1,000 oldest submissions, all of which still have the other seat open. A missing server is left out."""
+1,000 oldest submissions, whose other seats are open. A missing server is left out."""
 
 import argparse
 import importlib.util

@@ -209,7 +209,7 @@ def verifies_elsewhere(pack: Path, key: str, old: Path) -> None:
     whole = packs.verify(pack, "--key", key)
     assert whole.returncode == 0, whole.stdout + whole.stderr
     assert re.search(r"opened (\d+) of \1, withheld 0, erased 0", whole.stdout), whole.stdout
-    assert "Everything in this pack holds." in whole.stdout
+    assert "What is in this pack holds." in whole.stdout
     without = packs.verify(pack)
     assert without.returncode == 3, without.stdout + without.stderr
     assert "compare it with the one you were given" in without.stdout
