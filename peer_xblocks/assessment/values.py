@@ -1,7 +1,4 @@
-"""The values that `assessment.api` takes and answers.
-
-Nothing a rater gets names a trainee or another rater.
-"""
+"""What `assessment.api` takes and answers; nothing a rater gets names a trainee or a rater."""
 
 from datetime import datetime
 from enum import StrEnum
