@@ -10,6 +10,7 @@ import os
 import signal
 import sys
 import tempfile
+import warnings
 from pathlib import Path
 from types import FrameType
 from typing import NoReturn
@@ -34,6 +35,8 @@ def main(host: str = "127.0.0.1", port: int = 8000, data: Path | str = "var") ->
         os.environ["PEER_XBLOCKS_DATA"] = str(folder)
         os.environ["DJANGO_SETTINGS_MODULE"] = "peer_xblocks.standalone.settings"
         print(f"Preparing {folder} …", flush=True)
+        # PyFilesystem, which the SDK's runtime brings: nothing that somebody trying us can mend.
+        warnings.filterwarnings("ignore", message="pkg_resources is deprecated")
         django.setup()
         call_command("migrate", verbosity=0, interactive=False)
         build_course()
