@@ -16,6 +16,7 @@ import sys
 import tempfile
 import time
 import uuid
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -34,7 +35,7 @@ def main() -> int:
     parser.add_argument("--inside", help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.inside:
-        return inside(options)
+        return inside(options, measure)
     print(f"{'database':<10}{'append/s':>10}{'plain/s':>10}{'factor':>8}   (bar {BAR})")
     codes = [
         subprocess.run([sys.executable, __file__, "--inside", one, *sys.argv[1:]], check=False)
@@ -43,7 +44,7 @@ def main() -> int:
     return max(code.returncode for code in codes)
 
 
-def inside(options: argparse.Namespace) -> int:
+def inside(options: argparse.Namespace, act: Callable[[argparse.Namespace], int]) -> int:
     """Make a database, measure, and drop it."""
     from tests.db import conftest
 
@@ -65,7 +66,7 @@ def inside(options: argparse.Namespace) -> int:
 
         before = connection.creation.create_test_db(verbosity=0, autoclobber=True)
         try:
-            return measure(options)
+            return act(options)
         finally:
             connection.creation.destroy_test_db(before, verbosity=0)
 
