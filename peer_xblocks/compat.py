@@ -117,20 +117,39 @@ def set_score(user: Any, course_key: str, usage_key: str, earned: int, possible:
     if not 0 <= earned <= possible or possible == 0:
         raise ValueError(f"{earned} of {possible} is no score")
     try:
-        from common.djangoapps.student.models import anonymous_id_for_user
         from submissions import api
+
+        item = _item(user, course_key, usage_key)
     except (ImportError, RuntimeError):
         return False
-    item = {
+    handed_in = api.get_submissions(item, limit=1)
+    submission = handed_in[0] if handed_in else api.create_submission(item, {})
+    api.set_score(submission["uuid"], earned, possible)
+    return True
+
+
+def reset_score(user: Any, course_key: str, usage_key: str) -> bool:
+    """Take points out of the gradebook; False where edx-submissions is not installed."""
+    try:
+        from submissions import api
+
+        item = _item(user, course_key, usage_key)
+    except (ImportError, RuntimeError):
+        return False
+    api.reset_score(item["student_id"], item["course_id"], item["item_id"])
+    return True
+
+
+def _item(user: Any, course_key: str, usage_key: str) -> dict[str, str]:
+    """What edx-submissions keeps points under."""
+    from common.djangoapps.student.models import anonymous_id_for_user
+
+    return {
         "student_id": anonymous_id_for_user(user, _course_key(course_key)),
         "course_id": str(course_key),
         "item_id": str(usage_key),
         "item_type": ITEM_TYPE,
     }
-    handed_in = api.get_submissions(item, limit=1)
-    submission = handed_in[0] if handed_in else api.create_submission(item, {})
-    api.set_score(submission["uuid"], earned, possible)
-    return True
 
 
 # --- what a process remembers, and what it leaves for later

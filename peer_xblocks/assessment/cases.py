@@ -1,4 +1,4 @@
-"""A submission as a lead sees it, once all ratings are in."""
+"""A submission as a lead sees it, once both blind ratings are in."""
 
 import json
 from collections.abc import Sequence
@@ -6,11 +6,17 @@ from collections.abc import Sequence
 from django.contrib.auth.models import AbstractBaseUser
 from django.db.models import prefetch_related_objects
 
-from peer_xblocks.assessment import reach, resolving
+from peer_xblocks.assessment import aftermath, reach, resolving, third
 from peer_xblocks.assessment.editions import editions_of, rubric_of
-from peer_xblocks.assessment.models import CaseRecord, RatingRecord, ReleaseRecord
+from peer_xblocks.assessment.models import (
+    BLIND_SEATS,
+    CaseRecord,
+    PreparedRelease,
+    RatingRecord,
+    ReleaseRecord,
+)
 from peer_xblocks.assessment.rows import letter_of, nameless, rating_of, scenario_name
-from peer_xblocks.assessment.values import Case, CaseDetail, CaseRating
+from peer_xblocks.assessment.values import Case, CaseDetail, CaseRating, Prepared
 from peer_xblocks.core.record import Goal
 from peer_xblocks.core.resolution import Resolution, ThirdBecause, disputed, third_because
 from peer_xblocks.core.rubric import Rubric
@@ -24,9 +30,10 @@ State = CaseRecord.State
 def listed(rows: Sequence[CaseRecord]) -> tuple[Case, ...]:
     """Cases as a lead's list shows them, in a fixed number of queries.
 
-    Requires rows with `rated_by_user`.
+    Requires rows with `rated_by_user` and `seen_by_user`.
     """
-    prefetch_related_objects(list(rows), "ratings__seat", "resolved")
+    parts = ("ratings__seat", "resolved", "prepared", "appeal")
+    prefetch_related_objects(list(rows), *parts)
     rubrics: dict[str, Rubric] = {}
     return tuple(
         Case(
@@ -35,8 +42,13 @@ def listed(rows: Sequence[CaseRecord]) -> tuple[Case, ...]:
             scenario=scenario_name(row),
             state=row.state,
             submitted_at=row.submitted_at,
-            reasons=_reasons(row, rubrics),
+            reasons=() if _is_blind(row) else _reasons(row, rubrics),
             may_sign=not row.rated_by_user,
+            blind=_is_blind(row),
+            passed=_passed(row),
+            ready=hasattr(row, "prepared") and bool(json.loads(row.prepared.goals)),
+            held=hasattr(row, "prepared") and row.prepared.held,
+            appealed=hasattr(row, "appeal") and row.appeal.decided_at is None,
         )
         for row in rows
     )
@@ -52,13 +64,15 @@ def detail(user: AbstractBaseUser, case: CaseRecord) -> CaseDetail:
     rows = resolving.ratings_of(case)
     resolution = resolving.resolution_of(case)
     release = ReleaseRecord.objects.filter(case=case).first()
-    first, second = (rating_of(row) for row in rows[:2])
+    two = [rating_of(row) for row in rows[: len(BLIND_SEATS)]]
+    has_both = len(two) == len(BLIND_SEATS)  # else it was voided before
     return CaseDetail(
         submission_id=case.submission,
         programme=case.programme,
         title=case.title,
         mode=case.mode,
         state=case.state,
+        round=case.round,
         submitted_at=case.submitted_at,
         formative=case.formative,
         trainee=people.name(case.subject) if resolution else "",
@@ -67,18 +81,40 @@ def detail(user: AbstractBaseUser, case: CaseRecord) -> CaseDetail:
         recording=nameless(performance.recording) if performance.recording else None,
         answers=performance.answers,
         ratings=tuple(_rating(row, editions.rubric, release is not None) for row in rows),
-        third_because=third_because(editions.rubric, first, second),
-        disputed=disputed(editions.rubric, first, second),
+        third_because=third_because(editions.rubric, *two) if has_both else (),
+        disputed=disputed(editions.rubric, *two) if has_both else (),
+        third=third.standing_of(case),
         resolution=resolution,
+        proposed=resolving.proposed(case, rows) if resolution is None else None,
+        prepared=prepared_of(case),
         goals=goals_of(release) if release else (),
         message=release.message if release else "",
         released_at=release.released_at if release else None,
         may_sign=not reach.has_rated(user, case),
+        records=aftermath.records_of(case, rows),
+        corrections=aftermath.corrections_of(case),
+        appeal=aftermath.appeal_of(case, user),
+        void=aftermath.void_of(case),
     )
 
 
-def goals_of(release: ReleaseRecord) -> tuple[Goal, ...]:
-    """The coaching goals of a release."""
+def prepared_of(case: CaseRecord) -> Prepared | None:
+    """What is prepared to be said with a case's release, None for nothing."""
+    row = PreparedRelease.objects.filter(case=case).select_related("prepared_by").first()
+    if row is None:
+        return None
+    return Prepared(
+        goals=goals_of(row),
+        message=row.message,
+        held=row.held,
+        reason=row.reason,
+        prepared_by=people.called(row.prepared_by),
+        prepared_at=row.prepared_at,
+    )
+
+
+def goals_of(release: ReleaseRecord | PreparedRelease) -> tuple[Goal, ...]:
+    """The coaching goals of a release, or of one that is prepared."""
     return tuple(Goal.model_validate(goal) for goal in json.loads(release.goals))
 
 
@@ -97,10 +133,28 @@ def _rating(row: RatingRecord, rubric: Rubric, is_released: bool) -> CaseRating:
     )
 
 
+def _is_blind(row: CaseRecord) -> bool:
+    """Whether a third rating may still be held by whoever reads the list."""
+    return row.state == State.NEEDS_THIRD and not (row.rated_by_user or row.seen_by_user)
+
+
+def _resolution(row: CaseRecord) -> Resolution | None:
+    if not hasattr(row, "resolved"):
+        return None
+    return Resolution.model_validate_json(row.resolved.resolution)
+
+
+def _passed(row: CaseRecord) -> bool | None:
+    resolution = _resolution(row)
+    return resolution.passed if resolution else None
+
+
 def _reasons(row: CaseRecord, rubrics: dict[str, Rubric]) -> tuple[ThirdBecause, ...]:
-    if row.state != State.NEEDS_LEAD:
-        return Resolution.model_validate_json(row.resolved.resolution).third_because
+    if resolution := _resolution(row):
+        return resolution.third_because
     rubric = rubrics.get(row.rubric_sha256) or rubric_of(row)
     rubrics[row.rubric_sha256] = rubric
     ratings = sorted(row.ratings.all(), key=lambda rating: rating.seat.number)
+    if len(ratings) < len(BLIND_SEATS):
+        return ()  # voided before both were in
     return third_because(rubric, rating_of(ratings[0]), rating_of(ratings[1]))

@@ -1,15 +1,20 @@
-"""The records that assessment appends: rating, resolution, release. Values in, facts out."""
+"""The records that assessment appends, from the rating to what may follow. Values in, facts out."""
 
 from peer_xblocks.assessment.models import (
     BLIND_SEATS,
+    AppealRecord,
     CaseRecord,
+    CorrectionRecord,
     Qualification,
     RatingRecord,
     ReleaseRecord,
+    VoidRecord,
 )
 from peer_xblocks.core.rating import CriterionRating, Rating
 from peer_xblocks.core.record import (
+    Change,
     CompetencyStanding,
+    CorrectionBody,
     Goal,
     Kind,
     QualificationAt,
@@ -19,7 +24,9 @@ from peer_xblocks.core.record import (
     ResolutionBody,
     Role,
     TieConsidered,
+    VoidBody,
 )
+from peer_xblocks.core.recorded_standing import AttestationBody
 from peer_xblocks.core.resolution import Resolution
 from peer_xblocks.core.rubric import Criterion, Rubric
 from peer_xblocks.core.scoring import level_of
@@ -125,6 +132,54 @@ def of_release(
         actor=signer,
         acting_as=Role.LEAD,
         about=(case.resolved.record_id, case.submission_record),
+        id=row.record_id,
+    )
+
+
+def of_void(row: VoidRecord, about: tuple[str, ...], actor: str, acting_as: Role) -> Fact:
+    """The fact that what these records hold counts no more."""
+    return Fact(
+        kind=Kind.VOID,
+        subject=row.case.subject,
+        body=VoidBody(reason=row.reason, cause=row.cause),
+        actor=actor,
+        acting_as=acting_as,
+        about=about,
+        id=row.record_id,
+    )
+
+
+def of_correction(row: CorrectionRecord, changes: tuple[Change, ...], signer: str) -> Fact:
+    """The fact that one record was wrong, and what is right."""
+    return Fact(
+        kind=Kind.CORRECTION,
+        subject=row.case.subject,
+        body=CorrectionBody(reason=row.reason, changes=changes),
+        actor=signer,
+        acting_as=Role.LEAD,
+        about=(row.about, row.case.submission_record),
+        id=row.record_id,
+    )
+
+
+def of_appeal(row: AppealRecord, statement: str, signer: str) -> Fact:
+    """The fact that an appeal was heard and decided: an attestation of whoever heard it.
+
+    What the trainee wrote is in no record.
+    """
+    return Fact(
+        kind=Kind.ATTESTATION,
+        subject=row.case.subject,
+        body=AttestationBody(
+            type="appeal_decision",
+            statement=statement,
+            signed_by=signer,
+            competency=None,
+            valid_until=None,
+        ),
+        actor=signer,
+        acting_as=Role.LEAD,
+        about=(row.case.shown.record_id, row.case.submission_record),
         id=row.record_id,
     )
 

@@ -5,6 +5,7 @@ unique constraints hold what a WHERE cannot see: one seat of a submission for ea
 tied rater at most, one held seat at a time. Works alike on SQLite, MariaDB and PostgreSQL.
 """
 
+import itertools
 from datetime import timedelta
 
 from django.contrib.auth.models import AbstractBaseUser
@@ -13,7 +14,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from peer_xblocks.assessment import waiting
-from peer_xblocks.assessment.models import Seat
+from peer_xblocks.assessment.models import CaseRecord, Seat
 from peer_xblocks.records.transactions import is_busy
 from peer_xblocks.work.api import for_assessment
 from peer_xblocks.work.values import Status
@@ -28,9 +29,12 @@ def held(user: AbstractBaseUser, programme: str) -> Seat | None:
 
 
 def hand_out(user: AbstractBaseUser, programme: str) -> Seat | None:
-    """Give the user the oldest seat that is theirs to take, None when there is none."""
+    """Give the user the oldest seat that is theirs to take, one that a lead keeps for them first;
+    None when there is none.
+    """
     ties = waiting.ties_of(user, programme)
-    for candidate in waiting.candidates(user, programme, ties):
+    kept = waiting.kept_for(user, programme, ties)
+    for candidate in itertools.chain(kept, waiting.candidates(user, programme, ties)):
         if taken := take(user, candidate, ties.get(candidate.trainee, "")):
             return taken
         if seat := held(user, programme):  # a second press at the same moment was first
@@ -38,11 +42,49 @@ def hand_out(user: AbstractBaseUser, programme: str) -> Seat | None:
     return None
 
 
-def renew(seat: Seat) -> None:
-    """Give the holder the full lease again."""
+def renew(seat: Seat) -> bool:
+    """Give the holder the full lease again; False when they hold it no more."""
     lease_until = timezone.now() + LEASE
-    if Seat.objects.filter(id=seat.id, holder_id=seat.holder_id).update(lease_until=lease_until):
-        seat.lease_until = lease_until
+    held = Seat.objects.filter(id=seat.id, holder_id=seat.holder_id, submitted_at__isnull=True)
+    if seat.holder_id is None or not held.update(lease_until=lease_until):
+        return False
+    seat.lease_until = lease_until
+    return True
+
+
+def give_up(seat: Seat, *, keep_for: int | None = None) -> bool:
+    """Open a held seat again, for everybody or for one person; False when it is not held.
+
+    What its holder noted stays theirs to read.
+    """
+    held = Seat.objects.filter(id=seat.id, holder_id=seat.holder_id, submitted_at__isnull=True)
+    return bool(
+        held.exclude(holder=None).update(
+            assessor=None,
+            holder=None,
+            taken_at=None,
+            lease_until=None,
+            assigned_to=keep_for,
+            tie="",
+            tied_place=None,
+        )
+    )
+
+
+def withdraw(case: CaseRecord) -> None:
+    """Let nobody rate on a case's open and held seats any more. Requires the case's lock.
+
+    A seat on which somebody noted something stays as theirs, so that they can still read it.
+    """
+    for seat in case.seats.filter(submitted_at__isnull=True):
+        draft = seat.drafts.order_by("id").first()
+        owner = seat.assessor_id or (draft.assessor_id if draft else None)
+        if owner is None:
+            seat.delete()
+        else:
+            Seat.objects.filter(id=seat.id).update(
+                assessor=owner, holder=None, lease_until=None, assigned_to=None, tied_place=None
+            )
 
 
 def take(user: AbstractBaseUser, candidate: waiting.Candidate, tie: str) -> Seat | None:
@@ -61,11 +103,13 @@ def take(user: AbstractBaseUser, candidate: waiting.Candidate, tie: str) -> Seat
 def _taken(user: AbstractBaseUser, candidate: waiting.Candidate, tie: str) -> Seat | None:
     now = timezone.now()
     is_free = Q(assessor__isnull=True) | Q(lease_until__lt=now, submitted_at__isnull=True)
-    taken = Seat.objects.filter(is_free, id=candidate.id).update(
+    is_theirs = Q(assigned_to__isnull=True) | Q(assigned_to_id=user.pk)
+    taken = Seat.objects.filter(is_free & is_theirs, id=candidate.id).update(
         assessor_id=user.pk,
         holder_id=user.pk,
         taken_at=now,
         lease_until=now + LEASE,
+        assigned_to=None,
         tie=tie,
         tied_place=1 if tie else None,
     )

@@ -1,8 +1,10 @@
 """A submission was made: open its case and its two blind seats, inside the submission's own
-transaction.
+transaction. And again, when an appeal sets its ratings aside.
 """
 
-from peer_xblocks.assessment.models import BLIND_SEATS, CaseRecord, Seat
+from django.utils import timezone
+
+from peer_xblocks.assessment.models import BLIND_SEATS, CaseRecord, Seat, SeatExclusion
 from peer_xblocks.work.values import Handed
 
 
@@ -30,14 +32,38 @@ def open_seats(sender: object, handed: Handed, **_: object) -> None:
         performance_sha256=handed.performance_sha256,
         submitted_at=handed.submitted_at,
     )
+    _open_blind_seats(case)
+
+
+def open_next_round(case: CaseRecord) -> CaseRecord:
+    """Let a submission be rated anew by others: another case with two blind seats of its own.
+
+    Requires the lock of the case that was set aside. Whoever rated or saw ratings before is not
+    offered it.
+    """
+    knowing = set(case.seats.exclude(assessor=None).values_list("assessor_id", flat=True))
+    knowing.update(case.exclusions.values_list("assessor_id", flat=True))
+    again = CaseRecord.objects.get(id=case.id)
+    again.pk, again._state.adding = None, True
+    again.round, again.state = case.round + 1, CaseRecord.State.RATING
+    again.save(force_insert=True)
+    cause, now = SeatExclusion.Cause.RATED_BEFORE, timezone.now()
+    SeatExclusion.objects.bulk_create(
+        SeatExclusion(case=again, assessor_id=one, cause=cause, at=now) for one in sorted(knowing)
+    )
+    _open_blind_seats(again)
+    return again
+
+
+def _open_blind_seats(case: CaseRecord) -> None:
     Seat.objects.bulk_create(
         Seat(
             case=case,
-            programme=handed.programme,
+            programme=case.programme,
             number=number,
-            queued_at=handed.submitted_at,
-            trainee_id=handed.trainee_id,
-            rubric_key=handed.rubric.key,
+            queued_at=case.submitted_at,
+            trainee_id=case.trainee_id,
+            rubric_key=case.rubric_key,
         )
         for number in BLIND_SEATS
     )

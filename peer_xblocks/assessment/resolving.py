@@ -1,5 +1,8 @@
 """Applying rule `resolve/1` once all ratings of a submission are in.
 
+Two that settle it are settled by the rule alone. Where they cannot stand together a third, blind
+seat is opened; what three come to waits for a lead who rated none of them to sign it.
+
 It is a transaction of its own after the last rating. When the process dies between the two, the
 case stays `due`: whoever looks at the cases next, or the command `peer_resolve`, carries on.
 Nothing gets stuck and nothing is done twice.
@@ -12,11 +15,20 @@ from django.utils import timezone
 
 from peer_xblocks.assessment import facts
 from peer_xblocks.assessment.editions import rubric_of
-from peer_xblocks.assessment.models import CaseRecord, RatingRecord, ResolutionRecord
+from peer_xblocks.assessment.models import (
+    BLIND_SEATS,
+    THIRD_SEAT,
+    CaseRecord,
+    RatingRecord,
+    ResolutionRecord,
+    Seat,
+)
 from peer_xblocks.assessment.rows import rating_of
 from peer_xblocks.core.resolution import Resolution, resolve
 from peer_xblocks.records.api import append, people
 from peer_xblocks.records.transactions import outermost
+from peer_xblocks.work.api import for_assessment
+from peer_xblocks.work.values import Status
 
 State = CaseRecord.State
 
@@ -46,10 +58,18 @@ def resolve_case(case_id: int) -> None:
     rows = ratings_of(case)
     resolution = resolve(rubric_of(case), [rating_of(row) for row in rows])
     if resolution is None:
-        case.state = State.NEEDS_LEAD
-        case.save(update_fields=["state"])
+        _open_third(case)
+    elif len(rows) > len(BLIND_SEATS):
+        _move_to(case, State.TO_SIGN)
     else:
         settle_with(case, rows, resolution)
+
+
+def proposed(case: CaseRecord, rows: list[RatingRecord]) -> Resolution | None:
+    """What the rule makes of three ratings, for a lead to sign; None while there are two."""
+    if len(rows) <= len(BLIND_SEATS):
+        return None
+    return resolve(rubric_of(case), [rating_of(row) for row in rows])
 
 
 def settle_with(
@@ -73,9 +93,27 @@ def settle_with(
         key=key,
         resolved_at=timezone.now(),
     )
-    case.state = State.TO_RELEASE
-    case.save(update_fields=["state"])
+    _move_to(case, State.TO_RELEASE)
     append(case.programme, facts.of_resolution(case, rows, resolution, record_id, signer))
+
+
+def _open_third(case: CaseRecord) -> None:
+    """A seat in the same queue as any other: who takes it cannot tell that it is a third."""
+    Seat.objects.create(
+        case=case,
+        programme=case.programme,
+        number=THIRD_SEAT,
+        queued_at=case.submitted_at,
+        trainee_id=case.trainee_id,
+        rubric_key=case.rubric_key,
+    )
+    _move_to(case, State.NEEDS_THIRD)
+    for_assessment.set_status(case.submission, Status.BEING_RATED)
+
+
+def _move_to(case: CaseRecord, state: State) -> None:
+    case.state = state
+    case.save(update_fields=["state"])
 
 
 def locked(case_id: int) -> CaseRecord:

@@ -8,7 +8,7 @@ from peer_xblocks.blocks.person import Visitor
 from peer_xblocks.blocks.role_play_talk import UNSAID
 from peer_xblocks.core.scenario import Mode
 from peer_xblocks.work.api import drafts, submissions
-from peer_xblocks.work.values import Draft, KeptVersion, Status, SubmissionInfo
+from peer_xblocks.work.values import CLOSED, Draft, KeptVersion, SubmissionInfo
 
 STEPS = ("note", "brief", "perform", "reflect", "hand_in")
 BEFORE = ("note", "brief")
@@ -52,7 +52,7 @@ def stage_of(visitor: Visitor, wanted: str = "") -> Stage:
         return Stage("look")
     user, place = visitor.user, visitor.place
     handed_in = submissions.mine(user, place.programme, place.activity)
-    if handed_in and handed_in[0].status != Status.RELEASED:
+    if handed_in and handed_in[0].status not in CLOSED:
         return Stage("waiting", submissions=handed_in)
     draft = drafts.get(user, place)
     begun = draft.started_at is not None

@@ -20,7 +20,7 @@ from peer_xblocks.core.rubric import Rubric
 from peer_xblocks.core.scenario import Mode, TraineeView
 from peer_xblocks.records.api import documents, programmes
 from peer_xblocks.work.api import drafts, recordings, submissions
-from peer_xblocks.work.values import Draft, HandIn, Status
+from peer_xblocks.work.values import CLOSED, Draft, HandIn
 
 
 def show(block: Any, call: Call, step: str, say: str = "") -> Shown:
@@ -118,7 +118,7 @@ def hand_in(block: Any, call: Call) -> Shown:
 def _waits(call: Call) -> bool:
     """Whether something was handed in here and waits for its result."""
     handed_in = submissions.mine(call.user, call.place.programme, call.place.activity)
-    return bool(handed_in) and handed_in[0].status != Status.RELEASED
+    return bool(handed_in) and handed_in[0].status not in CLOSED
 
 
 def facts(view: TraineeView) -> dict[str, Any]:

@@ -6,7 +6,8 @@ Error
 ├── NotFoundError          there is no such thing, or not for this person: one answer
 ├── ForbiddenError         this person may never do this here
 ├── ConflictError          it cannot be done now: already done, or someone else was first
-│   └── StaleError         saved elsewhere since; the text was kept as a version
+│   ├── StaleError         saved elsewhere since; the text was kept as a version
+│   └── SeatLostError      the seat is somebody else's by now; what was noted was kept
 └── InvalidError           what was sent cannot be taken; `problems` names each part
 """
 
@@ -55,6 +56,15 @@ class StaleError(ConflictError):
 
     code = "stale"
     sentence = "This was saved elsewhere after you opened it. Both versions are kept."
+
+
+class SeatLostError(ConflictError):
+    """The seat went to somebody else, or nobody rates on it any more. What was noted was kept."""
+
+    code = "seat_lost"
+    sentence = (
+        "This one is not yours to rate any more. What you noted is kept, and you can read it."
+    )
 
 
 class InvalidError(Error):

@@ -15,6 +15,11 @@ class Status(StrEnum):
     BEING_RATED = "being_rated"
     RATED = "rated"
     RELEASED = "released"
+    VOIDED = "voided"
+
+
+CLOSED = frozenset({Status.RELEASED, Status.VOIDED})
+"""After these, another attempt can be made."""
 
 
 class RecordingInfo(Value):

@@ -6,11 +6,11 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from peer_xblocks.assessment import handing, reach
+from peer_xblocks.assessment import handing, notes, reach
 from peer_xblocks.assessment.models import RatingDraftRecord, RatingDraftVersion, Seat
 from peer_xblocks.assessment.rows import draft_value
 from peer_xblocks.assessment.values import RatingDraft
-from peer_xblocks.core.errors import ConflictError, StaleError
+from peer_xblocks.core.errors import ConflictError, SeatLostError, StaleError
 from peer_xblocks.core.rating import Rating
 from peer_xblocks.records.transactions import run
 
@@ -20,54 +20,48 @@ def save(user: AbstractBaseUser, seat_id: UUID | str, version: int, rating: Rati
 
     Renews the lease.
 
-    Raises StaleError, with `kept` and `draft` (RatingDrafts), when it was saved elsewhere since,
-    and ConflictError when the rating was submitted already.
+    Raises StaleError, with `kept` and `draft` (RatingDrafts), when it was saved elsewhere since;
+    ConflictError when the rating was submitted already; SeatLostError when the seat is somebody
+    else's by now, and what was sent is kept then as well.
     """
-    seat = reach.own_seat(user, seat_id)
-    if seat.submitted_at is not None:
-        raise ConflictError(_("You have submitted this rating; it does not change any more."))
-    _begin(user, seat)
     noted = rating.model_dump_json()
-    row, late = run(lambda: _save(user, seat, version, noted), joins=True)
+    try:
+        seat = reach.own_seat(user, seat_id)
+        if seat.submitted_at is not None:
+            raise ConflictError(_("You have submitted this rating; it does not change any more."))
+        notes.begin_draft(user, seat)
+        row, late = run(lambda: _save(user, seat, version, noted), joins=True)
+    except SeatLostError:
+        _keep_of_lost(user, seat_id, version, noted)
+        raise
     if late is not None:
-        kept = RatingDraft(version=late.from_version, rating=rating, saved_at=late.kept_at)
-        raise StaleError(kept=kept, draft=draft_value(row))
+        raise StaleError(kept=notes.late_value(late), draft=draft_value(row))
     return draft_value(row)
 
 
 def kept(user: AbstractBaseUser, seat_id: UUID | str) -> tuple[RatingDraft, ...]:
     """The user's saves on a seat that came too late, the newest first."""
-    seat = reach.own_seat(user, seat_id)
-    rows = RatingDraftVersion.objects.filter(draft__seat=seat, draft__assessor_id=user.pk)
-    return tuple(
-        RatingDraft(
-            version=row.from_version,
-            rating=Rating.model_validate_json(row.rating),
-            saved_at=row.kept_at,
-        )
-        for row in rows.order_by("-id")[:20]
-    )
+    return notes.late_saves(user, reach.own_seat(user, seat_id))
 
 
 def _save(
     user: AbstractBaseUser, seat: Seat, version: int, rating: str
 ) -> tuple[RatingDraftRecord, RatingDraftVersion | None]:
-    handing.renew(seat)
+    if not handing.renew(seat):
+        raise SeatLostError
     rows = RatingDraftRecord.objects.select_for_update()
     row = rows.get(seat=seat, assessor_id=user.pk)
     if row.version and row.rating == rating:
         return row, None
-    now = timezone.now()
     if row.version != version:
-        late = row.kept.create(from_version=max(version, 0), rating=rating, kept_at=now)
-        return row, late
-    row.rating, row.version, row.saved_at = rating, row.version + 1, now
+        return row, notes.keep_late(row, version, rating)
+    row.rating, row.version, row.saved_at = rating, row.version + 1, timezone.now()
     row.save(update_fields=["rating", "version", "saved_at"])
     return row, None
 
 
-def _begin(user: AbstractBaseUser, seat: Seat) -> None:
-    """Make the draft's row when it is missing, before the transaction that locks it."""
-    if not seat.drafts.filter(assessor_id=user.pk).exists():
-        row = RatingDraftRecord(seat=seat, assessor_id=user.pk, saved_at=timezone.now())
-        RatingDraftRecord.objects.bulk_create([row], ignore_conflicts=True)
+def _keep_of_lost(user: AbstractBaseUser, seat_id: UUID | str, version: int, rating: str) -> None:
+    """Keep what was sent to a seat that was lost meanwhile, unless the draft holds the same."""
+    row = RatingDraftRecord.objects.filter(seat__uuid=str(seat_id), assessor_id=user.pk).first()
+    if row is not None and row.rating != rating and not row.kept.filter(rating=rating).exists():
+        notes.keep_late(row, version, rating)

@@ -6,21 +6,24 @@ from uuid import UUID
 from django.contrib.auth.models import AbstractBaseUser
 from django.utils.translation import gettext as _
 
-from peer_xblocks.assessment import resolving
+from peer_xblocks.assessment import aftermath, reach, resolving
 from peer_xblocks.assessment import standings as standing
+from peer_xblocks.assessment.api import appeals
 from peer_xblocks.assessment.cases import goals_of
 from peer_xblocks.assessment.editions import editions_of
 from peer_xblocks.assessment.models import CaseRecord, RatingRecord
 from peer_xblocks.assessment.rows import letter_of, rating_of
 from peer_xblocks.assessment.values import (
+    AppealInfo,
     CompetencyChange,
     ConfirmedError,
     CriterionFeedback,
     Feedback,
     OverallComment,
     SeenByRater,
+    VoidInfo,
 )
-from peer_xblocks.core.errors import ConflictError, NotFoundError
+from peer_xblocks.core.errors import ConflictError
 from peer_xblocks.core.resolution import Resolution, ResolvedCriterion
 from peer_xblocks.core.rubric import Criterion, CriticalErrors
 from peer_xblocks.core.scoring import level_of
@@ -45,13 +48,27 @@ def result(user: AbstractBaseUser, submission_id: UUID | str) -> Feedback:
     Raises NotFoundError for any other id, and ConflictError until it is released.
     """
     own = submissions.get(user, submission_id)
-    case = CaseRecord.objects.filter(submission=own.id).first()
-    if case is None:
-        raise NotFoundError
+    case = reach.current(own.id)
     resolution = resolving.resolution_of(case)
+    if case.state == CaseRecord.State.VOIDED:
+        raise ConflictError(_("This submission counts no more. Its page says why."))
     if case.state != CaseRecord.State.RELEASED or resolution is None:
         raise ConflictError(_("Your result is not there yet. You will see it here once it is."))
     return _feedback(case, own.attempt, resolution)
+
+
+def void(user: AbstractBaseUser, submission_id: UUID | str) -> VoidInfo | None:
+    """Why the user's own submission counts no more; None when it does. Who did it is not told."""
+    case = reach.current(submissions.get(user, submission_id).id)
+    found = aftermath.void_of(case)
+    return found.model_copy(update={"voided_by": ""}) if found else None
+
+
+def appeal(user: AbstractBaseUser, submission_id: UUID | str) -> AppealInfo | None:
+    """The user's own appeal on a submission, whichever round it was about; None for none."""
+    own = submissions.get(user, submission_id)
+    rounds = CaseRecord.objects.filter(submission=own.id).order_by("-round")
+    return next((found for case in rounds if (found := aftermath.appeal_of(case))), None)
 
 
 def _feedback(case: CaseRecord, attempt: int, resolution: Resolution) -> Feedback:
@@ -79,6 +96,11 @@ def _feedback(case: CaseRecord, attempt: int, resolution: Resolution) -> Feedbac
         overall_comments=_comments(rows),
         competencies=_changes(case),
         released_at=case.shown.released_at,
+        corrections=tuple(
+            one.model_copy(update={"corrected_by": ""}) for one in aftermath.corrections_of(case)
+        ),
+        appeal=aftermath.appeal_of(case),
+        appeal_until=appeals.closes(case),
     )
 
 

@@ -1,5 +1,6 @@
 """Taking a seat, and everything an assessor needs to rate on it."""
 
+from datetime import datetime
 from uuid import UUID
 
 from django.contrib.auth.models import AbstractBaseUser
@@ -8,10 +9,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from peer_xblocks.assessment import handing, reach
-from peer_xblocks.assessment.editions import editions_of
-from peer_xblocks.assessment.models import RatingRecord, Seat, SeatSkip
+from peer_xblocks.assessment.editions import editions_of, rubric_of
+from peer_xblocks.assessment.models import RatingRecord, Seat, SeatExclusion
+from peer_xblocks.assessment.notes import begin_draft, late_saves
 from peer_xblocks.assessment.rows import draft_value, nameless, rating_of, seat_info
-from peer_xblocks.assessment.values import Desk, RatingDraft, SeatInfo
+from peer_xblocks.assessment.values import Desk, LostSeat, RatingDraft, SeatInfo
 from peer_xblocks.core.errors import ConflictError
 from peer_xblocks.records.api import grants
 from peer_xblocks.records.transactions import run
@@ -43,6 +45,7 @@ def desk(user: AbstractBaseUser, seat_id: UUID | str) -> Desk:
     """
     seat = reach.own_seat(user, seat_id)
     if seat.holder_id is not None:
+        begin_draft(user, seat)
         handing.renew(seat)
     editions = editions_of(seat.case)
     performance = for_assessment.performance(seat.case.submission)
@@ -54,6 +57,29 @@ def desk(user: AbstractBaseUser, seat_id: UUID | str) -> Desk:
         answers=performance.answers,
         draft=_draft(user, seat),
         submitted=seat.submitted_at is not None,
+    )
+
+
+def hold(user: AbstractBaseUser, seat_id: UUID | str) -> datetime | None:
+    """Hold the user's own seat for the full lease again, as a page does while somebody is at it;
+    until when, None once it is rated.
+
+    Raises SeatLostError, NotFoundError.
+    """
+    seat = reach.own_seat(user, seat_id)
+    if seat.holder_id is not None:
+        handing.renew(seat)
+    return seat.lease_until
+
+
+def lost(user: AbstractBaseUser, seat_id: UUID | str) -> LostSeat:
+    """What the user noted on a seat that they have lost. Raises NotFoundError for any other."""
+    seat = reach.lost_seat(user, seat_id)
+    return LostSeat(
+        title=seat.case.title,
+        rubric=rubric_of(seat.case),
+        draft=draft_value(seat.drafts.filter(assessor_id=user.pk).first()),
+        kept=late_saves(user, seat),
     )
 
 
@@ -79,12 +105,11 @@ def skip(user: AbstractBaseUser, seat_id: UUID | str, reason: str = "") -> None:
 
 
 def _skip(user: AbstractBaseUser, seat: Seat, reason: str) -> None:
-    freed = Seat.objects.filter(id=seat.id, holder_id=user.pk).update(
-        assessor=None, holder=None, taken_at=None, lease_until=None, tie="", tied_place=None
-    )
-    if not freed:
+    if not handing.give_up(seat):
         raise ConflictError(_("You have rated this already."))
-    SeatSkip.objects.create(case=seat.case, assessor_id=user.pk, reason=reason, at=timezone.now())
+    SeatExclusion.objects.create(
+        case=seat.case, assessor_id=user.pk, reason=reason, at=timezone.now()
+    )
 
 
 def _draft(user: AbstractBaseUser, seat: Seat) -> RatingDraft:

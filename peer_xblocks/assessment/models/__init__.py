@@ -5,6 +5,7 @@ releases are inserted and never updated. JSON stands in plain text columns, so t
 keeps the same characters.
 """
 
+from peer_xblocks.assessment.models.aftermath import AppealRecord, CorrectionRecord, VoidRecord
 from peer_xblocks.assessment.models.assessor import Qualification, Tie
 from peer_xblocks.assessment.models.case import CaseRecord
 from peer_xblocks.assessment.models.rating import (
@@ -12,19 +13,27 @@ from peer_xblocks.assessment.models.rating import (
     RatingDraftVersion,
     RatingRecord,
 )
-from peer_xblocks.assessment.models.result import ReleaseRecord, ResolutionRecord
-from peer_xblocks.assessment.models.seat import BLIND_SEATS, Seat, SeatSkip
+from peer_xblocks.assessment.models.referral import Referral, SafeguardingContact
+from peer_xblocks.assessment.models.result import PreparedRelease, ReleaseRecord, ResolutionRecord
+from peer_xblocks.assessment.models.seat import BLIND_SEATS, THIRD_SEAT, Seat, SeatExclusion
 
 __all__ = [
     "BLIND_SEATS",
+    "THIRD_SEAT",
+    "AppealRecord",
     "CaseRecord",
+    "CorrectionRecord",
+    "PreparedRelease",
     "Qualification",
     "RatingDraftRecord",
     "RatingDraftVersion",
     "RatingRecord",
+    "Referral",
     "ReleaseRecord",
     "ResolutionRecord",
+    "SafeguardingContact",
     "Seat",
-    "SeatSkip",
+    "SeatExclusion",
     "Tie",
+    "VoidRecord",
 ]

@@ -10,6 +10,9 @@ class CaseRecord(models.Model):
     """One submission on its way to a result: what raters need to know of it, and how far it has
     come.
 
+    When an appeal sets the ratings aside, the submission gets another case, its next `round`; the
+    highest one counts.
+
     .. pii: Links a trainee to a performance and its result.
     .. pii_types: id, other
     .. pii_retirement: local_api
@@ -20,11 +23,14 @@ class CaseRecord(models.Model):
 
         RATING = "rating"
         DUE = "due"
-        NEEDS_LEAD = "needs_lead"
+        NEEDS_THIRD = "needs_third"
+        TO_SIGN = "to_sign"
         TO_RELEASE = "to_release"
         RELEASED = "released"
+        VOIDED = "voided"
 
-    submission = models.CharField(max_length=36, unique=True)
+    submission = models.CharField(max_length=36)
+    round = models.PositiveSmallIntegerField(default=1)
     programme = models.CharField(max_length=64)
     trainee = models.ForeignKey(USER, models.PROTECT, related_name="+")
     subject = models.CharField(max_length=45)
@@ -47,6 +53,10 @@ class CaseRecord(models.Model):
     state = models.CharField(max_length=16, choices=State.choices, default=State.RATING)
 
     class Meta:
+        constraints = [
+            # One case for each round; also how a case is found by its submission.
+            models.UniqueConstraint(fields=["submission", "round"], name="px_asm_one_round"),
+        ]
         indexes = [
             # A lead's list: what waits for a lead, the oldest first; and what the rule is still due
             # for.

@@ -1,4 +1,6 @@
-"""The rows of what settled a submission and what showed it. Inserted, never updated."""
+"""The rows of what settled a submission and what showed it. Inserted, never updated, but for when a
+release was announced.
+"""
 
 from django.conf import settings
 from django.db import models
@@ -30,6 +32,30 @@ class ResolutionRecord(models.Model):
         return f"resolution of case {self.case_id}"
 
 
+class PreparedRelease(models.Model):
+    """What a lead means to say with a release, kept until it is released, alone or with others.
+
+    While `held`, the result is released with nobody's single press: it waits for the others, or for
+    the reason to pass. Deleted by the release.
+
+    .. pii: A lead's words to a trainee.
+    .. pii_types: other
+    .. pii_retirement: local_api
+    """
+
+    case = models.OneToOneField(CaseRecord, models.CASCADE, related_name="prepared")
+    goals = models.TextField(default="[]", help_text="JSON: list of core.record.Goal")
+    message = models.TextField(blank=True)
+    held = models.BooleanField(default=False)
+    reason = models.TextField(blank=True, help_text="why it is held, for leads")
+    prepared_by = models.ForeignKey(USER, models.PROTECT, related_name="+")
+    prepared_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        """Say which it is, without a word of its content."""
+        return f"prepared release of case {self.case_id}"
+
+
 class ReleaseRecord(models.Model):
     """The act that showed one result to the trainee, with goals and words, and what it showed of
     each competency.
@@ -50,6 +76,8 @@ class ReleaseRecord(models.Model):
     released_by = models.ForeignKey(USER, models.PROTECT, related_name="+")
     key = models.CharField(max_length=64, help_text="idempotency key of the lead's page")
     released_at = models.DateTimeField()
+    # Null while the gradebook and whoever else listens may not have heard of it.
+    announced_at = models.DateTimeField(null=True)
 
     def __str__(self) -> str:
         """Say which it is, without a word of its content."""

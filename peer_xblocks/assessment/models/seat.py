@@ -1,4 +1,4 @@
-"""The rows of rating places: who holds which, and who passed one on."""
+"""The rows of rating places: who holds which, and to whom one is not offered."""
 
 from django.conf import settings
 from django.db import models
@@ -8,14 +8,16 @@ from peer_xblocks.assessment.models.keys import new_uuid
 
 USER = settings.AUTH_USER_MODEL
 BLIND_SEATS = (1, 2)
+THIRD_SEAT = 3
 
 
 class Seat(models.Model):
-    """One rating place of one submission: 1 and 2 are the two blind ones, 3 would be a third.
+    """One rating place of one submission: 1 and 2 are the two blind ones, 3 is a third.
 
-    Open while `assessor` is null. Held while `holder` names the assessor: `lease_until` says for
-    how long nobody else may take it. Done when `submitted_at` is set; `holder` is null again then,
-    `assessor` stays.
+    Open while `assessor` is null; `assigned_to` names the one person for whom a lead keeps it then.
+    Held while `holder` names the assessor: `lease_until` says for how long nobody else may take it.
+    Done when `submitted_at` is set; `holder` is null again then, `assessor` stays. Withdrawn when
+    there is an assessor and neither of the two: nobody rates on it any more.
 
     .. pii: Links an assessor to a performance.
     .. pii_types: id
@@ -35,6 +37,7 @@ class Seat(models.Model):
     taken_at = models.DateTimeField(null=True)
     lease_until = models.DateTimeField(null=True)
     submitted_at = models.DateTimeField(null=True)
+    assigned_to = models.ForeignKey(USER, models.SET_NULL, null=True, related_name="+")
     tie = models.CharField(max_length=32, blank=True, default="")
     tied_place = models.PositiveSmallIntegerField(null=True, help_text="1 if tied, else null")
 
@@ -62,18 +65,31 @@ class Seat(models.Model):
         """Say which it is, without a word of its content."""
         return f"seat {self.number} of case {self.case_id}"
 
+    @property
+    def is_blind(self) -> bool:
+        """Whether it is one of the two blind seats, and not a third."""
+        return self.number in BLIND_SEATS
 
-class SeatSkip(models.Model):
-    """That an assessor passed a seat on, with a reason or without one; they are not offered that
-    submission again.
+
+class SeatExclusion(models.Model):
+    """That a submission is not offered to an assessor: they passed it on, with a reason or without
+    one; or they saw its ratings, as a lead does; or they rated it in an earlier round.
 
     .. pii: Links an assessor to a performance.
     .. pii_types: id, other
     .. pii_retirement: local_api
     """
 
-    case = models.ForeignKey(CaseRecord, models.PROTECT, related_name="skips")
+    class Cause(models.TextChoices):
+        """What keeps them from it."""
+
+        PASSED_ON = "passed_on"
+        SAW_RATINGS = "saw_ratings"
+        RATED_BEFORE = "rated_before"
+
+    case = models.ForeignKey(CaseRecord, models.PROTECT, related_name="exclusions")
     assessor = models.ForeignKey(USER, models.PROTECT, related_name="+")
+    cause = models.CharField(max_length=16, choices=Cause.choices, default=Cause.PASSED_ON)
     reason = models.CharField(max_length=255, blank=True, default="")
     at = models.DateTimeField()
 
@@ -84,4 +100,4 @@ class SeatSkip(models.Model):
 
     def __str__(self) -> str:
         """Say which it is, without a word of its content."""
-        return f"case {self.case_id} skipped"
+        return f"case {self.case_id}: {self.cause}"

@@ -7,7 +7,9 @@ nothing else by that. On the platform, who is enrolled is a trainee and who may 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
+from django.contrib.auth import get_user_model
 from django.contrib.auth.models import AbstractBaseUser
 from django.db.models import Q, QuerySet
 from django.utils import timezone
@@ -85,6 +87,21 @@ def body_of(user: AbstractBaseUser, programme: str) -> Body:
     if grant is None or grant.body is None:
         raise ForbiddenError
     return Body(grant.body.key, grant.body.name)
+
+
+def holders(programme: str, *wanted: Role) -> tuple[Any, ...]:
+    """Return the users who have a granted role among these now, by name.
+
+    Who is a trainee or an author by the platform alone is not among them. Permission is the
+    caller's business.
+    """
+    users = (
+        _in_force()
+        .filter(programme__slug=programme, role__in=[role.value for role in wanted])
+        .values_list("user_id", flat=True)
+    )
+    found = get_user_model().objects.filter(pk__in=users, is_active=True)
+    return tuple(sorted(found, key=lambda one: (one.get_full_name(), one.get_username())))
 
 
 def of_programme(by: AbstractBaseUser, programme: str) -> tuple[GrantInfo, ...]:

@@ -7,7 +7,9 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.utils.translation import gettext as _
 
 from peer_xblocks.core.errors import NotFoundError
-from peer_xblocks.records.models import Person, Programme
+from peer_xblocks.core.record import Kind, Role
+from peer_xblocks.records.api import grants
+from peer_xblocks.records.models import Person, Programme, Record
 
 
 def urn(user: AbstractBaseUser, programme: str) -> str:
@@ -46,12 +48,27 @@ def names(urns: Iterable[str]) -> dict[str, str]:
     """
     wanted = set(urns)
     people = Person.objects.filter(urn__in=wanted).select_related("user")
-    found = {person.urn: _called(person.user) for person in people}
+    found = {person.urn: called(person.user) for person in people}
     found["system"] = _("the system")
     return {urn: found.get(urn, _("someone")) for urn in wanted}
 
 
-def _called(user: AbstractBaseUser | None) -> str:
+def trainees(programme: str) -> tuple[AbstractBaseUser, ...]:
+    """Return who is a trainee by a grant, or has a submission recorded, in a programme, by name.
+
+    Whom the platform alone knows as enrolled is not listed. Permission is the caller's business.
+    """
+    granted = grants.holders(programme, Role.TRAINEE)
+    submitted = Record.objects.filter(
+        log__programme__slug=programme, kind=Kind.SUBMISSION.value
+    ).values("subject")
+    known = Person.objects.filter(urn__in=submitted, user__isnull=False).select_related("user")
+    found = {one.pk: one for one in (*granted, *(person.user for person in known))}
+    return tuple(sorted(found.values(), key=called))
+
+
+def called(user: AbstractBaseUser | None) -> str:
+    """Return what to call somebody by their account; "someone" when it is gone."""
     if user is None:
         return _("someone")
     full = user.get_full_name() if hasattr(user, "get_full_name") else ""

@@ -27,7 +27,7 @@ from peer_xblocks.work.models import DraftRecord, Recording, Submission
 from peer_xblocks.work.rows import handed, own_recording, rest_of, submission_info, where
 from peer_xblocks.work.signals import submission_made
 from peer_xblocks.work.text import storable
-from peer_xblocks.work.values import HandIn, Status, SubmissionInfo
+from peer_xblocks.work.values import CLOSED, HandIn, Status, SubmissionInfo
 
 
 def submit(user: AbstractBaseUser, place: Place, handed_in: HandIn, key: str) -> SubmissionInfo:
@@ -101,7 +101,7 @@ def _next_attempt(user: AbstractBaseUser, place: Place) -> int:
     earlier = Submission.objects.filter(**where(user, place)).order_by("-attempt").first()
     if earlier is None:
         return 1
-    if earlier.status != Status.RELEASED:
+    if Status(earlier.status) not in CLOSED:
         raise ConflictError(_("Your last attempt is still waiting for its result."))
     return earlier.attempt + 1
 

@@ -1,9 +1,12 @@
-"""`manage.py peer_resolve`: apply the rule where all ratings are in and it was not applied yet."""
+"""`manage.py peer_resolve`: apply the rule where all ratings are in and it was not applied yet, and
+announce what was released without anybody hearing of it.
+"""
 
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
+from peer_xblocks.assessment.announcing import announce_late
 from peer_xblocks.assessment.resolving import resolve_due
 
 
@@ -21,4 +24,5 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Resolve and say how many there were."""
         count = resolve_due(options["programme"])
-        self.stdout.write(f"{count} submissions were taken up.")
+        told = announce_late()
+        self.stdout.write(f"{count} submissions were taken up, {told} releases were announced.")

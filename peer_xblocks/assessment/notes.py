@@ -1,0 +1,35 @@
+"""The rows of what an assessor notes on a seat. Only its author is ever shown any of it."""
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.utils import timezone
+
+from peer_xblocks.assessment.models import RatingDraftRecord, RatingDraftVersion, Seat
+from peer_xblocks.assessment.values import RatingDraft
+from peer_xblocks.core.rating import Rating
+
+MOST_SHOWN = 20
+
+
+def begin_draft(user: AbstractBaseUser, seat: Seat) -> None:
+    """Make the draft's row when it is missing, before the transaction that locks it."""
+    if not seat.drafts.filter(assessor_id=user.pk).exists():
+        row = RatingDraftRecord(seat=seat, assessor_id=user.pk, saved_at=timezone.now())
+        RatingDraftRecord.objects.bulk_create([row], ignore_conflicts=True)
+
+
+def keep_late(draft: RatingDraftRecord, version: int, rating: str) -> RatingDraftVersion:
+    """Keep a save that came too late beside the draft."""
+    now = timezone.now()
+    return draft.kept.create(from_version=max(version, 0), rating=rating, kept_at=now)
+
+
+def late_saves(user: AbstractBaseUser, seat: Seat) -> tuple[RatingDraft, ...]:
+    """The user's saves on a seat that came too late, the newest first."""
+    rows = RatingDraftVersion.objects.filter(draft__seat=seat, draft__assessor_id=user.pk)
+    return tuple(map(late_value, rows.order_by("-id")[:MOST_SHOWN]))
+
+
+def late_value(row: RatingDraftVersion) -> RatingDraft:
+    """A late save as its author sees it; its version is the one it was made from."""
+    rating = Rating.model_validate_json(row.rating)
+    return RatingDraft(version=row.from_version, rating=rating, saved_at=row.kept_at)

@@ -1,0 +1,167 @@
+"""Seats and what is noted on them; nothing a rater gets names a trainee or another rater."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Literal
+from uuid import UUID
+
+from peer_xblocks.core.rating import Rating
+from peer_xblocks.core.record import Named
+from peer_xblocks.core.rubric import CriticalErrors, Rubric
+from peer_xblocks.core.scenario import Scenario
+from peer_xblocks.core.value import Slug, Value
+from peer_xblocks.work.values import RecordingInfo
+
+Letter = Literal["A", "B", "C"]
+"""How a rater is named to trainees and, until a result is signed, to everyone: by seat."""
+
+
+class TieKind(StrEnum):
+    """What ties an assessor to a trainee."""
+
+    TRAINER = "trainer"
+    SUPERVISOR = "supervisor"
+    FAMILY = "family"
+    FRIEND = "friend"
+    COLLEAGUE = "colleague"
+    OTHER = "other"
+
+
+class QualificationState(StrEnum):
+    """How far an assessor may rate by a rubric."""
+
+    INVITED = "invited"
+    TRAINING = "training"
+    QUALIFIED = "qualified"
+    PROBATION = "probation"
+    ACTIVE = "active"
+    PAUSED = "paused"
+    LAPSED = "lapsed"
+
+
+MAY_RATE = frozenset(
+    {QualificationState.QUALIFIED, QualificationState.PROBATION, QualificationState.ACTIVE}
+)
+"""The states in which an assessor may rate where a programme asks for a qualification."""
+
+
+class Waiting(Value):
+    """A submission in the queue, without a name and without what others took."""
+
+    scenario: Named
+    title: str
+    submitted_at: datetime
+    waiting_seconds: int
+    media_type: str
+
+
+class SeatInfo(Value):
+    """A seat that an assessor holds or held. Which one it is would tell of another rater."""
+
+    id: UUID
+    programme: Slug
+    scenario: Named
+    title: str
+    mode: str
+    media_type: str
+    submitted_at: datetime
+    taken_at: datetime
+    lease_until: datetime | None
+
+
+class RatingDraft(Value):
+    """What an assessor has noted so far on a seat. Version 0: nothing was saved yet."""
+
+    version: int
+    rating: Rating
+    saved_at: datetime | None
+
+
+class Desk(Value):
+    """Everything a rater needs for one seat, and nothing that tells who performed."""
+
+    seat: SeatInfo
+    scenario: Scenario
+    rubric: Rubric
+    critical_errors: CriticalErrors
+    text: str | None
+    recording: RecordingInfo | None
+    answers: dict[str, str]
+    draft: RatingDraft
+    submitted: bool
+
+
+class LostSeat(Value):
+    """What an assessor noted on a seat that somebody else has by now, or that was withdrawn.
+
+    `kept` are saves that came too late, the newest first.
+    """
+
+    title: str
+    rubric: Rubric
+    draft: RatingDraft
+    kept: tuple[RatingDraft, ...]
+
+
+class RatingInfo(Value):
+    """A rating of one's own, as submitted."""
+
+    id: UUID
+    seat_id: UUID
+    record_id: str
+    scenario: Named
+    title: str
+    submitted_at: datetime
+    rating: Rating
+    levels: dict[str, int | None]
+
+
+class TieInfo(Value):
+    """A declared tie. `until` is when it ended or ends; both None means always."""
+
+    id: int
+    assessor_id: int
+    assessor: str
+    trainee_id: int
+    trainee: str
+    kind: TieKind
+    since: datetime | None
+    until: datetime | None
+    declared_by: str
+
+
+class Person(Value):
+    """Somebody of the programme, to choose among."""
+
+    id: int
+    name: str
+
+
+class SeatState(StrEnum):
+    """How far one seat has come, as a lead sees it."""
+
+    OPEN = "open"
+    KEPT = "kept"
+    HELD = "held"
+    LAPSED = "lapsed"
+    DONE = "done"
+
+
+class SeatInProgress(Value):
+    """One seat of a submission that is being rated, for a lead: who has it, and nothing noted."""
+
+    id: UUID
+    state: SeatState
+    assessor: str
+    lease_until: datetime | None
+
+
+class InProgress(Value):
+    """A submission that is being rated, for a lead. It names no trainee and no rating."""
+
+    submission_id: UUID
+    title: str
+    scenario: Named
+    submitted_at: datetime
+    third: bool
+    seats: tuple[SeatInProgress, ...]
