@@ -103,9 +103,13 @@ class Page:
                 "statement": consent_statement(),
                 "key": secrets.token_hex(16),
             }
+        if stage.name == "voided" and stage.latest is not None:
+            void = feedback.void(self.user, stage.latest.id)
+            return {"void": void, "result_page": _result_page(stage.latest.id)}
         if stage.name == "result" and stage.latest is not None:
             return {
                 "feedback": feedback.result(self.user, stage.latest.id),
+                "result_page": _result_page(stage.latest.id),
                 "earlier": [(one, _result_page(one.id)) for one in stage.submissions[1:]],
             }
         return {}

@@ -8,7 +8,7 @@ from peer_xblocks.blocks.person import Visitor
 from peer_xblocks.blocks.role_play_talk import UNSAID
 from peer_xblocks.core.scenario import Mode
 from peer_xblocks.work.api import drafts, submissions
-from peer_xblocks.work.values import CLOSED, Draft, KeptVersion, SubmissionInfo
+from peer_xblocks.work.values import CLOSED, Draft, KeptVersion, Status, SubmissionInfo
 
 STEPS = ("note", "brief", "perform", "reflect", "hand_in")
 BEFORE = ("note", "brief")
@@ -24,8 +24,8 @@ EMPTY = drafts.EMPTY
 
 @dataclass(frozen=True)
 class Stage:
-    """What is to be shown: one of the STEPS, or "waiting", "result", "look" (nothing can be done
-    here).
+    """What is to be shown: one of the STEPS, or "waiting", "result", "voided", "look" (nothing can
+    be done here).
     """
 
     name: str
@@ -57,8 +57,15 @@ def stage_of(visitor: Visitor, wanted: str = "") -> Stage:
     draft = drafts.get(user, place)
     begun = draft.started_at is not None
     kept = drafts.kept(user, place) if begun else ()
-    name = _step(draft, begun, wanted) or ("result" if handed_in else "note")
+    name = _step(draft, begun, wanted) or _last(handed_in)
     return Stage(name, draft, handed_in, kept)
+
+
+def _last(handed_in: tuple[SubmissionInfo, ...]) -> str:
+    """What to show of what was handed in last, when nothing is begun."""
+    if not handed_in:
+        return "note"
+    return "voided" if handed_in[0].status == Status.VOIDED else "result"
 
 
 def _step(draft: Draft, begun: bool, wanted: str) -> str:

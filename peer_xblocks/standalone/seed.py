@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib.auth import get_user_model
 
-from peer_xblocks.assessment.api import assessors, ties
+from peer_xblocks.assessment.api import assessors, referrals, ties
 from peer_xblocks.assessment.values import TieKind
 from peer_xblocks.core.record import Role
 from peer_xblocks.records.api import grants, programmes
@@ -19,6 +19,9 @@ TITLE = "Peer support specialist training 2026"
 TIED = ("wen", "luis", TieKind.TRAINER)
 """Who trained whom: at most one rater of a submission may be tied to its trainee."""
 
+CONTACT = "ruth"
+"""Who is told when a real person may be at risk."""
+
 
 def seed(library: Library) -> str:
     """Make what is missing; returns the programme's name."""
@@ -29,6 +32,9 @@ def seed(library: Library) -> str:
         if person.role not in grants.roles(user, slug):
             grants.give(None, user, slug, person.role, body=person.body)
     _qualify(users, slug, _rubrics(library))
+    lead = users[CONTACT]
+    if referrals.contact(lead, slug) is None:
+        referrals.name_contact(None, lead, slug)
     return slug
 
 

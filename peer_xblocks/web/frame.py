@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 
+from django.contrib.auth.models import AbstractBaseUser
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from peer_xblocks.assessment.api import referrals
 from peer_xblocks.core.record import Role
 from peer_xblocks.records.api import grants, programmes
 from peer_xblocks.web import words
@@ -41,7 +43,7 @@ def of_request(request: HttpRequest | None) -> Frame:
         title=_title(held),
         person=user.get_full_name() or user.get_username(),
         roles=", ".join(str(words.ROLES.get(role, role)) for role in roles),
-        links=_links(held, request.path),
+        links=_links(user, held, request.path),
     )
 
 
@@ -52,7 +54,7 @@ def _title(held: tuple) -> str:
     return str(_("Peer support training"))
 
 
-def _links(held: tuple, path: str) -> tuple[Link, ...]:
+def _links(user: AbstractBaseUser, held: tuple, path: str) -> tuple[Link, ...]:
     places: list[tuple[str, str]] = []
     every_role = {role for _slug, own in held for role in own}
     for slug, own in held:
@@ -67,4 +69,7 @@ def _links(held: tuple, path: str) -> tuple[Link, ...]:
         places.append((reverse("peer_xblocks:queue"), _("To rate")))
     if Role.LEAD in every_role:
         places.append((reverse("peer_xblocks:lead"), _("Results")))
+    for slug, count in referrals.waiting(user).items():
+        address = reverse("peer_xblocks:referrals", args=[slug])
+        places.append((address, _("Safeguarding") + f" ({count})"))
     return tuple(Link(address, text, path.startswith(address)) for address, text in places)

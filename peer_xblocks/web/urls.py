@@ -2,7 +2,19 @@
 
 from django.urls import include, path
 
-from peer_xblocks.web.pages import assess, audit, lead, log, own_record, recordings
+from peer_xblocks.web.pages import (
+    after_release,
+    assess,
+    at_the_desk,
+    audit,
+    lead,
+    log,
+    own_record,
+    progress,
+    recordings,
+    referrals,
+    ties,
+)
 
 app_name = "peer_xblocks"
 
@@ -13,13 +25,32 @@ urlpatterns = [
     path("assess/seat/<uuid:seat_id>/review/", assess.review, name="review"),
     path("assess/seat/<uuid:seat_id>/submit/", assess.submit, name="submit"),
     path("assess/seat/<uuid:seat_id>/skip/", assess.skip, name="skip"),
+    path("assess/seat/<uuid:seat_id>/hold/", at_the_desk.hold, name="hold-seat"),
+    path("assess/seat/<uuid:seat_id>/know/", at_the_desk.know, name="know"),
+    path("assess/seat/<uuid:seat_id>/refer/", at_the_desk.refer, name="refer-seat"),
     path("lead/", lead.cases, name="lead"),
+    path("lead/together/", lead.together, name="release-together"),
+    path("lead/progress/<slug:programme>/", progress.in_progress, name="in-progress"),
+    path("lead/progress/<slug:programme>/<uuid:seat_id>/", progress.seat, name="seat"),
+    path("lead/progress/<slug:programme>/<uuid:seat_id>/assign/", progress.assign, name="assign"),
     path("lead/<uuid:submission_id>/", lead.case, name="case"),
     path("lead/<uuid:submission_id>/settle/", lead.settle, name="settle"),
+    path("lead/<uuid:submission_id>/sign/", lead.sign, name="sign"),
     path("lead/<uuid:submission_id>/release/", lead.release, name="release"),
+    path("lead/<uuid:submission_id>/hold/", lead.hold, name="hold"),
+    path("lead/<uuid:submission_id>/void/", after_release.void, name="void"),
+    path("lead/<uuid:submission_id>/correct/", after_release.correct, name="correct"),
+    path("lead/<uuid:submission_id>/appeal/", after_release.decide, name="decide-appeal"),
+    path("lead/<uuid:submission_id>/refer/", after_release.refer, name="refer-case"),
+    path("ties/<slug:programme>/", ties.known, name="ties"),
+    path("ties/<slug:programme>/declare/", ties.declare, name="declare-tie"),
+    path("ties/<slug:programme>/<int:tie_id>/end/", ties.end, name="end-tie"),
+    path("referrals/<slug:programme>/", referrals.addressed, name="referrals"),
+    path("referrals/<uuid:referral_id>/seen/", referrals.acknowledge, name="acknowledge"),
     path("me/<slug:programme>/", own_record.record, name="own-record"),
     path("me/<slug:programme>/consent/", own_record.consent, name="consent"),
     path("me/submission/<uuid:submission_id>/", own_record.result, name="result"),
+    path("me/submission/<uuid:submission_id>/appeal/", own_record.appeal, name="appeal"),
     path("audit/<slug:programme>/", audit.records, name="audit"),
     path("audit/<slug:programme>/record/<str:record_id>/", audit.record, name="audit-record"),
     path("audit/<slug:programme>/record/<str:record_id>/proof", audit.proof, name="audit-proof"),

@@ -99,11 +99,53 @@ WHYS = {
     "opportunity_differs": _("Only one rater found that there was an opportunity to see this."),
     "rater_asks": _("A rater asked for a third rating."),
 }
+TIES = {
+    "trainer": _("I am or was their trainer, or they mine"),
+    "supervisor": _("One of us supervises the other"),
+    "family": _("We are family"),
+    "friend": _("We are friends"),
+    "colleague": _("We work together"),
+    "other": _("We know each other in another way"),
+}
+TIE_WORDS = {
+    "trainer": _("own trainer"),
+    "supervisor": _("supervisor"),
+    "family": _("family"),
+    "friend": _("friend"),
+    "colleague": _("colleague"),
+    "other": _("other"),
+}
+GROUNDS = {
+    "rule": _("A rule of the assessment was not followed"),
+    "bias": _("Somebody who rated or decided was not impartial"),
+    "technical": _("Something technical went wrong, such as a recording that broke"),
+    "new_facts": _("There are facts that nobody knew when it was rated"),
+}
+DECISIONS = {
+    "dismissed": _("The result stands"),
+    "corrected": _("Something recorded was corrected; the result stands"),
+    "rated_anew": _("The ratings were set aside, and two others rate anew"),
+}
+CAUSES = {
+    "error": _("A mistake was made"),
+    "technical": _("Something technical went wrong"),
+    "request": _("The trainee asked for it"),
+    "misconduct": _("Misconduct"),
+    "reset": _("The platform reset it"),
+}
+SEAT_STATES = {
+    "open": _("open"),
+    "kept": _("kept for"),
+    "held": _("being rated by"),
+    "lapsed": _("time ran out for"),
+    "done": _("rated by"),
+}
 STATUSES = {
     "waiting": _("Waiting to be rated"),
     "being_rated": _("Being rated"),
     "rated": _("Rated, not released yet"),
     "released": _("Result released"),
+    "voided": _("Counts no more"),
 }
 
 HAPPENED = {

@@ -34,7 +34,7 @@ def test_a_lead_settles_what_two_raters_see_apart(
 
     luis.go("/course/")
     luis.open_unit(PLAY.title)
-    luis.sees("It is handed in.", "A lead looks it over")
+    luis.sees("It is handed in.", "Trainers are rating it")
     lead_settles(Lead(open_page(), site))
     reads_not_yet(luis)
     farid = Auditor(open_page(), site)
@@ -46,7 +46,7 @@ def lead_settles(ruth: Lead) -> None:
     """The lead sees why it came, must give a reason, and decides whose rating stands."""
     ruth.sign_in("Ruth Abernathy")
     ruth.open_case(PLAY.title)
-    ruth.sees("A third rating was due, and none was held.", "two or more apart", SAFETY.title)
+    ruth.sees("A third rating is due, and none was held.", "two or more apart", SAFETY.title)
     ruth.shot("lead 5 case to settle")
     ruth.settle(SAFETY, "B", REASON)
     ruth.sees("Settled: not yet", REASON)

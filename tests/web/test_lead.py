@@ -21,7 +21,7 @@ def test_a_dispute_waits_to_be_settled(world: World, browse: Any) -> None:
     listed = browse("lena").get(reverse("peer_xblocks:lead")).content.decode()
     assert address("case", submission) in listed
     page = browse("lena").get(address("case", submission)).content.decode()
-    assert "A third rating was due, and none was held." in page
+    assert "A third rating is due, and none was held." in page
     assert "Only one rater saw something harmful." in page
     assert "exists" not in page
 

@@ -34,12 +34,13 @@ def rate(client: Any, rating: Any, key: str = "k") -> Any:
 
 def test_from_the_queue_to_the_released_result(world: World, browse: Any) -> None:
     """Two ratings, a lead's settlement and release, and the trainee's result, all by API."""
+    world.leave_no_third()
     submission = world.hand_in()
     assert rate(browse("ivo"), rating_of(ticks())).status_code == 201
     assert rate(browse("mia"), rating_of(with_harm(ticks()))).status_code == 201
     lead = browse("lena")
     case = lead.get(at("cases"), {"programme": PROGRAMME}).json()[0]
-    assert (case["submission_id"], case["state"]) == (str(submission.id), "needs_lead")
+    assert (case["submission_id"], case["state"]) == (str(submission.id), "needs_third")
     signed = {"choices": {"hears": 0}, "reason": "Clumsy, not an argument."}
     key = {"Idempotency-Key": "s"}
     settled = lead.post(at("settle", submission.id), signed, JSON, headers=key)

@@ -91,7 +91,7 @@ def test_a_lead_who_rated_signs_nothing_about_it(world: World, browse: Any) -> N
     world.rate("lena")
     world.rate("ivo")
     page = browse("lena").get(reverse("peer_xblocks:case", args=[submission.id]))
-    assert "another lead settles and releases it" in page.content.decode()
+    assert "another lead signs and releases it" in page.content.decode()
     goal = {"goal": "Try again", "then": "release"}
     address = reverse("peer_xblocks:release", args=[submission.id])
     assert browse("lena").post(address, goal).status_code == SHUT

@@ -140,12 +140,24 @@ class World:
         rating = rating or rating_of(ticks())
         return ratings.submit(self.people[who], self.seat(who).id, rating, str(uuid.uuid4()))
 
-    def rated(self, who: str = "ada", *, disputed: bool = False, **how: Any) -> SubmissionInfo:
-        """A performance with both ratings in, which differ when `disputed`."""
+    def rated(
+        self, who: str = "ada", *, disputed: bool = False, third: bool = False, **how: Any
+    ) -> SubmissionInfo:
+        """A performance with both ratings in, which differ when `disputed`.
+
+        Nobody is there who could give a third rating, unless `third`.
+        """
+        if disputed and not third:
+            self.leave_no_third()
         handed_in = self.hand_in(who, **how)
         self.rate("ivo")
         self.rate("mia", rating_of(with_harm(ticks())) if disputed else None)
         return handed_in
+
+    def leave_no_third(self) -> None:
+        """Let nobody be qualified for a third rating, so that it is for the lead."""
+        rubric = the_role_play().rubric.key
+        assessors.qualify(self.lena, self.noor, PROGRAMME, rubric, "paused")
 
     def settle(self, handed_in: SubmissionInfo) -> None:
         """A lead lets the first rating stand on the criterion that `with_harm` disputes."""

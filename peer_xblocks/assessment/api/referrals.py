@@ -4,6 +4,7 @@ Nobody else reads one through anything of ours, it touches no rating, and it is 
 stays on the list of the person it was sent to until they acknowledge it.
 """
 
+from collections import Counter
 from uuid import UUID
 
 from django.contrib.auth.models import AbstractBaseUser
@@ -67,6 +68,12 @@ def addressed(user: AbstractBaseUser, programme: str) -> tuple[ReferralInfo, ...
     waiting = rows.filter(acknowledged_at=None).order_by("made_at", "id")
     seen = rows.exclude(acknowledged_at=None).order_by("-made_at", "-id")[:50]
     return tuple(_info(row) for row in (*waiting, *seen))
+
+
+def waiting(user: AbstractBaseUser) -> dict[str, int]:
+    """How many referrals wait for the user, by programme; programmes without any are left out."""
+    rows = Referral.objects.filter(to_id=user.pk, acknowledged_at=None)
+    return dict(Counter(rows.values_list("programme", flat=True)))
 
 
 def mine(user: AbstractBaseUser, programme: str) -> tuple[OwnReferral, ...]:

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from peer_xblocks.assessment import handing, reach
-from peer_xblocks.assessment.editions import editions_of, rubric_of
+from peer_xblocks.assessment.editions import editions_of
 from peer_xblocks.assessment.models import RatingRecord, Seat, SeatExclusion
 from peer_xblocks.assessment.notes import begin_draft, late_saves
 from peer_xblocks.assessment.rows import draft_value, nameless, rating_of, seat_info
@@ -75,9 +75,11 @@ def hold(user: AbstractBaseUser, seat_id: UUID | str) -> datetime | None:
 def lost(user: AbstractBaseUser, seat_id: UUID | str) -> LostSeat:
     """What the user noted on a seat that they have lost. Raises NotFoundError for any other."""
     seat = reach.lost_seat(user, seat_id)
+    editions = editions_of(seat.case)
     return LostSeat(
         title=seat.case.title,
-        rubric=rubric_of(seat.case),
+        rubric=editions.rubric,
+        critical_errors=editions.critical_errors,
         draft=draft_value(seat.drafts.filter(assessor_id=user.pk).first()),
         kept=late_saves(user, seat),
     )

@@ -128,11 +128,17 @@ def _problems_with(
         problems["kind"] = _("There is no such kind of tie.")
     if assessor.pk == trainee.pk:
         problems["trainee"] = _("Nobody rates their own submission anyway.")
+    if not _is_trainee(trainee, programme):
+        problems["trainee"] = _("This person is no trainee in this programme.")
     if not grants.roles(assessor, programme) & set(RATERS):
         problems["assessor"] = _("This person is no assessor in this programme.")
     if since and until and until <= since:
         problems["until"] = _("The end comes before the beginning.")
     return problems
+
+
+def _is_trainee(user: AbstractBaseUser, programme: str) -> bool:
+    return Role.TRAINEE in grants.roles(user, programme) or bool(people.known_urn(user, programme))
 
 
 def _mark_tied(user: AbstractBaseUser, seat: Seat, kind: str) -> bool:

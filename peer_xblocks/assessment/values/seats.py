@@ -99,6 +99,7 @@ class LostSeat(Value):
 
     title: str
     rubric: Rubric
+    critical_errors: CriticalErrors
     draft: RatingDraft
     kept: tuple[RatingDraft, ...]
 

@@ -11,8 +11,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
-from peer_xblocks.assessment.api import drafts, queue, ratings, seats
-from peer_xblocks.core.errors import ConflictError, Error, ForbiddenError, InvalidError
+from peer_xblocks.assessment.api import drafts, queue, ratings, referrals, seats
+from peer_xblocks.assessment.values import Desk, LostSeat
+from peer_xblocks.core.errors import (
+    ConflictError,
+    Error,
+    ForbiddenError,
+    InvalidError,
+    SeatLostError,
+)
 from peer_xblocks.core.record import Role
 from peer_xblocks.core.scoring import problems_of
 from peer_xblocks.records.api import grants, programmes
@@ -58,7 +65,10 @@ def desk(request: HttpRequest, seat_id: UUID) -> HttpResponseBase:
     """The performance beside the rubric; a POST saves the draft."""
     if request.method == "POST":
         return _save(request, seat_id)
-    seen = seats.desk(request.user, seat_id)
+    try:
+        seen = seats.desk(request.user, seat_id)
+    except SeatLostError:
+        return _lost(request, seat_id)
     if seen.submitted:
         messages.info(request, _("You have rated this performance. A rating cannot be changed."))
         return redirect("peer_xblocks:queue")
@@ -80,20 +90,39 @@ def desk(request: HttpRequest, seat_id: UUID) -> HttpResponseBase:
         ],
         "seen_errors": {e.code: e.observation for e in seen.draft.rating.critical_errors},
         "because": words.LEVEL_CODES,
+        "contact": referrals.contact(request.user, seen.seat.programme),
+        "ties": words.TIES.items(),
+        "key": posted.new_key(),
     }
     return render(request, "peer_xblocks/pages/desk.html", context)
 
 
+def _lost(request: HttpRequest, seat_id: UUID) -> HttpResponseBase:
+    """What was noted on a seat that somebody else has by now, to read and to copy."""
+    lost = seats.lost(request.user, seat_id)
+    noted = [("", lost.draft), *((one.saved_at, one) for one in lost.kept)]
+    context = {
+        "lost": lost,
+        "noted": [
+            (at, draft.rating, rating_form.rows_of(lost.rubric, draft.rating))
+            for at, draft in noted
+        ],
+    }
+    return render(request, "peer_xblocks/pages/lost.html", context, status=409)
+
+
 def _save(request: HttpRequest, seat_id: UUID) -> HttpResponseBase:
     try:
-        seen = seats.desk(request.user, seat_id)
+        seen = _desk_or_lost(request, seat_id)
         rating = rating_form.read(request.POST, seen.rubric, seen.critical_errors)
         version = posted.whole_number(request.POST, "version") or 0
         draft = drafts.save(request.user, seat_id, version, rating)
     except Error as error:
-        if not posted.wants_json(request):
-            raise
-        return _refusal(error)
+        if posted.wants_json(request):
+            return _refusal(error)
+        if isinstance(error, SeatLostError):
+            return _lost(request, seat_id)
+        raise
     if posted.wants_json(request):
         rows = rating_form.rows_of(seen.rubric, draft.rating)
         levels = {row.criterion.id: [row.level, row.because] for row in rows}
@@ -102,6 +131,14 @@ def _save(request: HttpRequest, seat_id: UUID) -> HttpResponseBase:
         return redirect("peer_xblocks:review", seat_id)
     messages.success(request, _("Saved."))
     return redirect("peer_xblocks:desk", seat_id)
+
+
+def _desk_or_lost(request: HttpRequest, seat_id: UUID) -> Desk | LostSeat:
+    """By what a posted draft is read; a draft for a lost seat is read too, so that it is kept."""
+    try:
+        return seats.desk(request.user, seat_id)
+    except SeatLostError:
+        return seats.lost(request.user, seat_id)
 
 
 def _refusal(error: Error) -> HttpResponse:

@@ -1,36 +1,42 @@
-"""What leads see: what needs settling or releasing, and one case with its ratings."""
+"""What leads see and do until a result is shown: settle, sign, prepare, hold, release."""
 
-from functools import partial
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from peer_xblocks.assessment.api import releases, resolutions
+from peer_xblocks.assessment.api import appeals, prepared, releases, resolutions
 from peer_xblocks.core.errors import ForbiddenError, InvalidError
 from peer_xblocks.core.record import Role
 from peer_xblocks.records.api import grants, programmes
 from peer_xblocks.web.door import page
-from peer_xblocks.web.pages import comparison, performance, posted, release_form
+from peer_xblocks.web.pages import case_page, posted, release_form
+
+STATES = ("needs_third", "to_sign", "to_release", "released", "voided")
 
 
 @page
 @require_safe
 def cases(request: HttpRequest) -> HttpResponseBase:
-    """What needs a lead, what is ready to release, and what was released."""
+    """What needs a lead, what is ready to release, what was released, and what is appealed."""
     shown = []
     for slug, roles in grants.programmes_of(request.user):
         if Role.LEAD in roles:
             waiting = resolutions.waiting(request.user, slug)
-            by_state = {
-                state: [one for one in waiting if one.state == state]
-                for state in ("needs_lead", "to_release", "released")
-            }
-            shown.append({"programme": programmes.get(slug), **by_state})
+            by_state = {state: [one for one in waiting if one.state == state] for state in STATES}
+            shown.append(
+                {
+                    "programme": programmes.get(slug),
+                    "appeals": appeals.waiting(request.user, slug),
+                    "ready": [one for one in by_state["to_release"] if one.ready and not one.held],
+                    "key": posted.new_key(),
+                    **by_state,
+                }
+            )
     if not shown:
         raise ForbiddenError
     return render(request, "peer_xblocks/pages/lead.html", {"shown": shown})
@@ -40,7 +46,7 @@ def cases(request: HttpRequest) -> HttpResponseBase:
 @require_safe
 def case(request: HttpRequest, submission_id: UUID) -> HttpResponseBase:
     """One case: the ratings, and what is to be decided next."""
-    return _case(request, submission_id, release_form.Entered(), {}, 200)
+    return case_page.show(request, submission_id)
 
 
 @page
@@ -53,53 +59,77 @@ def settle(request: HttpRequest, submission_id: UUID) -> HttpResponseBase:
         signed = release_form.signed(request.POST, detail.rubric)
         resolutions.settle(request.user, submission_id, signed, posted.key(request.POST))
     except InvalidError as error:
-        return _case(request, submission_id, entered, error.problems, 422)
+        return case_page.show(request, submission_id, entered, error.problems, 422)
     messages.success(request, _("Settled and recorded. The result can be released now."))
     return redirect("peer_xblocks:case", submission_id)
 
 
 @page
 @require_POST
+def sign(request: HttpRequest, submission_id: UUID) -> HttpResponseBase:
+    """Sign what the rule makes of three ratings."""
+    reason = posted.text(request.POST, "reason")
+    try:
+        resolutions.sign(request.user, submission_id, reason, posted.key(request.POST))
+    except InvalidError as error:
+        entered = release_form.entered(request.POST)
+        return case_page.show(request, submission_id, entered, error.problems, 422)
+    messages.success(request, _("Signed and recorded. The result can be released now."))
+    return redirect("peer_xblocks:case", submission_id)
+
+
+@page
+@require_POST
 def release(request: HttpRequest, submission_id: UUID) -> HttpResponseBase:
-    """Show what the trainee will read, or release it."""
+    """Show what the trainee will read, keep it for a joint release, or release it."""
     entered = release_form.entered(request.POST)
+    then = request.POST.get("then")
     try:
         goals = release_form.goals(request.POST)
-        if request.POST.get("then") != "release":
-            return _case(request, submission_id, entered, {}, 200, preview=True)
-        releases.release(
-            request.user, submission_id, goals, entered.message, posted.key(request.POST)
-        )
+        if then == "prepare":
+            prepared.prepare(request.user, submission_id, goals, entered.message)
+            messages.success(request, _("Kept. You can release it with others from the list."))
+        elif then == "release":
+            key = posted.key(request.POST)
+            releases.release(request.user, submission_id, goals, entered.message, key)
+            messages.success(request, _("Released. The trainee can read the result now."))
+        else:
+            return case_page.show(request, submission_id, entered, preview=True)
     except InvalidError as error:
-        return _case(request, submission_id, entered, error.problems, 422)
-    messages.success(request, _("Released. The trainee can read the result now."))
+        return case_page.show(request, submission_id, entered, error.problems, 422)
     return redirect("peer_xblocks:lead")
 
 
-def _case(
-    request: HttpRequest,
-    submission_id: UUID,
-    entered: release_form.Entered,
-    problems: dict[str, str],
-    status: int,
-    *,
-    preview: bool = False,
-) -> HttpResponseBase:
-    detail = resolutions.case(request.user, submission_id)
-    opened = partial(resolutions.open_recording, request.user, submission_id)
-    rows = comparison.rows_of(detail)
-    context = {
-        **performance.shown(detail.scenario, detail.text, detail.recording, detail.answers, opened),
-        "recording_url": reverse("peer_xblocks:recording-case", args=[submission_id]),
-        "case": detail,
-        "rows": rows,
-        "agreed": [row for row in rows if not (row.differs or row.disputed)],
-        "errors": comparison.errors_of(detail),
-        "whole_because": [one for one in detail.third_because if not (one.criterion or one.code)],
-        "entered": entered,
-        "problems": problems,
-        "key": posted.new_key(),
-        "preview": preview,
-        "feedback": comparison.preview(detail, entered) if preview else None,
-    }
-    return render(request, "peer_xblocks/pages/case.html", context, status=status)
+@page
+@require_POST
+def hold(request: HttpRequest, submission_id: UUID) -> HttpResponseBase:
+    """Hold a result back with a reason for leads, or lift that."""
+    try:
+        if request.POST.get("then") == "lift":
+            prepared.lift(request.user, submission_id)
+            messages.success(request, _("This result can be released again."))
+        else:
+            reason = posted.text(request.POST, "hold_reason")
+            prepared.hold(request.user, submission_id, reason)
+            messages.success(request, _("Held back. No lead can release it until this is lifted."))
+    except InvalidError as error:
+        return case_page.show(request, submission_id, None, error.problems, 422)
+    return redirect("peer_xblocks:case", submission_id)
+
+
+@page
+@require_POST
+def together(request: HttpRequest) -> HttpResponseBase:
+    """Release the prepared results that were ticked; say which could not be."""
+    programme = posted.text(request.POST, "programme")
+    chosen = request.POST.getlist("submission")
+    done = prepared.release_together(request.user, programme, chosen, posted.key(request.POST))
+    if done.released:
+        count = len(done.released)
+        said = ngettext("%(n)d result is released.", "%(n)d results are released.", count)
+        messages.success(request, said % {"n": count})
+    for sentence in dict.fromkeys(done.refused.values()):
+        messages.warning(request, sentence)
+    if not chosen:
+        messages.info(request, _("Tick the results that you want to release."))
+    return redirect("peer_xblocks:lead")

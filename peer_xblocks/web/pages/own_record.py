@@ -14,7 +14,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from peer_xblocks.assessment.api import feedback
+from peer_xblocks.assessment.api import appeals, feedback
 from peer_xblocks.core.errors import InvalidError
 from peer_xblocks.core.record import Role
 from peer_xblocks.core.standing import Standing
@@ -24,7 +24,7 @@ from peer_xblocks.web import words
 from peer_xblocks.web.door import page
 from peer_xblocks.web.pages import posted, record_words
 from peer_xblocks.work.api import submissions
-from peer_xblocks.work.values import SubmissionInfo
+from peer_xblocks.work.values import Status, SubmissionInfo
 
 
 @dataclass(frozen=True)
@@ -106,9 +106,41 @@ def consent(request: HttpRequest, programme: str) -> HttpResponseBase:
 @require_safe
 def result(request: HttpRequest, submission_id: UUID) -> HttpResponseBase:
     """The released result of one own submission."""
+    return _result(request, submission_id, {}, 200)
+
+
+@page
+@require_POST
+def appeal(request: HttpRequest, submission_id: UUID) -> HttpResponseBase:
+    """Appeal on how the result of an own submission came about."""
+    ground, told = posted.text(request.POST, "ground"), posted.text(request.POST, "words")
+    try:
+        appeals.make(request.user, submission_id, ground, told, posted.key(request.POST))
+    except InvalidError as error:
+        return _result(request, submission_id, error.problems, 422)
+    messages.success(request, _("Your appeal is in. A lead who did not rate you hears it."))
+    return redirect("peer_xblocks:result", submission_id)
+
+
+def _result(
+    request: HttpRequest, submission_id: UUID, problems: dict[str, str], status: int
+) -> HttpResponseBase:
     own = submissions.get(request.user, submission_id)
-    context = {"feedback": feedback.result(request.user, submission_id), "submission": own}
-    return render(request, "peer_xblocks/pages/result.html", context)
+    context = {
+        "submission": own,
+        "appeal": feedback.appeal(request.user, submission_id),
+        "void": feedback.void(request.user, submission_id),
+        "feedback": None,
+        "grounds": words.GROUNDS.items(),
+        "problems": problems,
+        "posted": request.POST,
+        "key": posted.new_key(),
+    }
+    if own.status == Status.RELEASED:
+        context["feedback"] = feedback.result(request.user, submission_id)
+    elif not (context["void"] or context["appeal"]):
+        feedback.result(request.user, submission_id)  # says that it is not there yet
+    return render(request, "peer_xblocks/pages/result.html", context, status=status)
 
 
 def _readings(found: Iterable[mine.Reading]) -> list[Readings]:

@@ -6,6 +6,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from pydantic import ValidationError
 
+from peer_xblocks.assessment.values import Prepared
 from peer_xblocks.core.errors import InvalidError
 from peer_xblocks.core.record import Goal
 from peer_xblocks.core.resolution import Signed
@@ -45,6 +46,15 @@ def entered(posted: QueryDict) -> Entered:
             if name.startswith("choice-") and posted[name] in ("0", "1")
         },
     )
+
+
+def of_prepared(prepared: Prepared | None) -> Entered | None:
+    """What a lead has prepared to say, as if it had just been typed; None for nothing."""
+    if prepared is None or not prepared.goals:
+        return None
+    kept = [(goal.criterion or "", goal.text) for goal in prepared.goals]
+    kept += [("", "")] * (GOALS_AT_MOST - len(kept))
+    return Entered(goals=tuple(kept), message=prepared.message)
 
 
 def signed(posted: QueryDict, rubric: Rubric) -> Signed:

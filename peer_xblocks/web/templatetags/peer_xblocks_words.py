@@ -24,6 +24,11 @@ TABLES = {
     "basis": words.BASES,
     "why": words.WHYS,
     "status": words.STATUSES,
+    "tie": words.TIE_WORDS,
+    "ground": words.GROUNDS,
+    "decision": words.DECISIONS,
+    "cause": words.CAUSES,
+    "seat_state": words.SEAT_STATES,
     "read_how": words.READ_HOW,
 }
 
@@ -49,6 +54,12 @@ register.filter("time_of_day", words.clock)
 register.filter("enumerated", words.enumerated)
 register.simple_tag(result_words.still_open, name="still_open")
 register.simple_tag(result_words.held_back, name="held_back")
+
+
+@register.filter
+def words_of(listed: str) -> list[str]:
+    """The words of a line, to go through one by one."""
+    return listed.split()
 
 
 @register.simple_tag(takes_context=True)

@@ -62,8 +62,10 @@ def test_two_that_differ_wait_for_a_lead(ana, ann, ben, lea):
     rate(ben, (3, 4, 3))
     assert records("resolution") == []
     (case,) = resolutions.waiting(lea, PROGRAMME)
-    assert (case.state, [str(r.why) for r in case.reasons]) == ("needs_lead", ["two_apart"])
+    assert (case.state, case.reasons, case.blind) == ("needs_third", (), True)
     detail = resolutions.case(lea, info.id)
+    (case,) = resolutions.waiting(lea, PROGRAMME)
+    assert ([str(r.why) for r in case.reasons], case.blind) == (["two_apart"], False)
     assert detail.disputed == ("other",)
     assert [one.letter for one in detail.ratings] == ["A", "B"]
     assert [one.assessor for one in detail.ratings] == ["Ann-Assessor", "Ben-Assessor"]

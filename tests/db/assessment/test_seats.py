@@ -13,6 +13,7 @@ from peer_xblocks.core.errors import (
     ForbiddenError,
     InvalidError,
     NotFoundError,
+    SeatLostError,
 )
 from peer_xblocks.core.record import Role
 from peer_xblocks.records.api import grants
@@ -141,15 +142,17 @@ def test_a_tie_counts_in_its_time(ana, ann, ben, lea, *, days, counts):
 
 
 def test_who_declares_a_tie(ana, bea, ann, ben, lea):
-    """Assessors declare own ties, leads anybody's; others none, and nothing that cannot be."""
-    ties.declare(ann, ann, ana, PROGRAMME, "friend")
-    for user in (ben, ana):
+    """Assessors and trainees declare own ties, leads anybody's; nothing that cannot be."""
+    for user in (ann, ana, lea):
+        ties.declare(user, ann, ana, PROGRAMME, "friend")
+    for user in (ben, bea):
         with pytest.raises(ForbiddenError):
             ties.declare(user, ann, ana, PROGRAMME, "friend")
     now = timezone.now()
     for trainee, kind, period in (
         (ana, "enemy", {}),
         (ann, "friend", {}),
+        (ben, "friend", {}),
         (ana, "friend", {"since": now, "until": now}),
     ):
         with pytest.raises(InvalidError):
@@ -165,9 +168,12 @@ def test_a_seat_whose_lease_ran_out_goes_to_whoever_asks_next(ana, ann, ben, cle
     assert take(cleo) is None
     lapse(seat.id)
     assert take(cleo).id == seat.id
-    with pytest.raises(NotFoundError):
+    with pytest.raises(SeatLostError):
         ratings.submit(ann, seat.id, rating((3, 3, 3)), "k")
     assert seats.desk(cleo, seat.id).draft.version == 0
+    assert seats.lost(ann, seat.id).draft.rating == rating((4, None, 1))
+    with pytest.raises(NotFoundError):
+        seats.lost(cleo, seat.id)
 
 
 def test_a_seat_whose_lease_ran_out_stays_until_somebody_takes_it(ana, ann):

@@ -9,7 +9,7 @@ from rest_framework.response import Response
 from peer_xblocks.assessment.api import drafts, queue, ratings, seats
 from peer_xblocks.assessment.values import Desk, RatingDraft, RatingInfo, SeatInfo
 from peer_xblocks.core.rating import Rating
-from peer_xblocks.web.rest_api.v1.bodies import DraftBody, InProgramme, Queue, RatingList
+from peer_xblocks.web.rest_api.v1.bodies import DraftBody, InProgramme, Lease, Queue, RatingList
 from peer_xblocks.web.rest_api.v1.endpoint import Endpoint, body, key_of, plain, programme_of
 
 PROGRAMME = OpenApiParameter("programme", str, required=True)
@@ -46,6 +46,15 @@ class Seat(Endpoint):
     def get(self, request: Request, seat_id: UUID) -> Response:
         """Everything that is needed to rate."""
         return Response(plain(seats.desk(request.user, seat_id)))
+
+
+class SeatLease(Endpoint):
+    """For how long one held seat is the person's."""
+
+    @extend_schema(operation_id="holdSeat", request=None, responses=Lease)
+    def post(self, request: Request, seat_id: UUID) -> Response:
+        """Hold it for the full time again; 409 with the code `seat_lost` when it is gone."""
+        return Response(plain(Lease(lease_until=seats.hold(request.user, seat_id))))
 
 
 class Draft(Endpoint):

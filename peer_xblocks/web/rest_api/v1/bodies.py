@@ -40,6 +40,12 @@ class ReleaseRequest(Value):
     message: Annotated[str, Field(max_length=4_000)] = ""
 
 
+class Lease(Value):
+    """Until when a held seat is the person's; null once it is rated."""
+
+    lease_until: datetime | None
+
+
 class Queue(Value):
     """What an assessor holds and what waits for them, without a name."""
 

@@ -4,7 +4,7 @@ from django.urls import path
 from drf_spectacular.views import SpectacularAPIView
 
 from peer_xblocks.web.pages import log
-from peer_xblocks.web.rest_api.v1 import assess, lead, own, records
+from peer_xblocks.web.rest_api.v1 import aftermath, assess, lead, own, records
 
 app_name = "v1"
 
@@ -12,6 +12,7 @@ endpoints = [
     path("submissions/", own.Submissions.as_view(), name="submissions"),
     path("submissions/<uuid:submission_id>/", own.Submission.as_view(), name="submission"),
     path("submissions/<uuid:submission_id>/result/", own.Result.as_view(), name="result"),
+    path("submissions/<uuid:submission_id>/appeal/", aftermath.OwnAppeal.as_view(), name="appeal"),
     path("seats/", assess.Seats.as_view(), name="seats"),
     path("seats/next/", assess.NextSeat.as_view(), name="next-seat"),
     path("seats/<uuid:seat_id>/", assess.Seat.as_view(), name="seat"),
@@ -22,6 +23,18 @@ endpoints = [
     path("cases/<uuid:submission_id>/", lead.Case.as_view(), name="case"),
     path("cases/<uuid:submission_id>/resolution/", lead.CaseResolution.as_view(), name="settle"),
     path("cases/<uuid:submission_id>/release/", lead.CaseRelease.as_view(), name="release"),
+    path("cases/<uuid:submission_id>/signature/", aftermath.CaseSignature.as_view(), name="sign"),
+    path("cases/<uuid:submission_id>/prepared/", aftermath.CasePrepared.as_view(), name="prepare"),
+    path("cases/<uuid:submission_id>/hold/", aftermath.CaseHold.as_view(), name="hold"),
+    path("cases/<uuid:submission_id>/void/", aftermath.CaseVoid.as_view(), name="void"),
+    path(
+        "cases/<uuid:submission_id>/corrections/",
+        aftermath.CaseCorrections.as_view(),
+        name="correct",
+    ),
+    path("cases/<uuid:submission_id>/appeal/", aftermath.CaseAppeal.as_view(), name="decide"),
+    path("releases/", aftermath.Together.as_view(), name="together"),
+    path("seats/<uuid:seat_id>/lease/", assess.SeatLease.as_view(), name="lease"),
     path("programmes/<slug:programme>/record/", records.OwnRecord.as_view(), name="own-record"),
     path("programmes/<slug:programme>/readers/", records.Readers.as_view(), name="readers"),
     path("programmes/<slug:programme>/standings/", records.Standings.as_view(), name="standings"),

@@ -1,0 +1,109 @@
+"""Safeguarding referrals: to one named person, apart from every mark, listed until seen."""
+
+import pytest
+
+from peer_xblocks.assessment.api import referrals, seats
+from peer_xblocks.core.errors import (
+    ConflictError,
+    ForbiddenError,
+    InvalidError,
+    NotFoundError,
+)
+from peer_xblocks.core.record import Role
+from peer_xblocks.records.models import Record
+from tests.db.assessment.rating import rate
+from tests.db.work.scene import PROGRAMME, person, submitted
+
+WORRY = "She said that she has not eaten in days. CANARY"
+
+
+@pytest.fixture
+def sam(programme):
+    """The person who is named for safeguarding; no lead."""
+    user = person("sam-contact", Role.SUPERVISOR)
+    referrals.name_contact(None, user, PROGRAMME)
+    return user
+
+
+def sent(ana, ann):
+    """A submission, and a referral from the seat of an assessor."""
+    submitted(ana)
+    seat = seats.take_next(ann, PROGRAMME)
+    return seat, referrals.refer_from_seat(ann, seat.id, WORRY, "r")
+
+
+def test_it_goes_to_the_named_person_alone(ana, bea, ann, ben, lea, olga, sam):
+    """The contact reads who performed; nobody else reads anything, its sender only that it went."""
+    _seat, own = sent(ana, ann)
+    assert (own.to, own.acknowledged_at) == ("Sam-Contact", None)
+    (one,) = referrals.addressed(sam, PROGRAMME)
+    assert (one.about, one.words, one.made_by) == ("Ana-Trainee", WORRY, "Ann-Assessor")
+    for user in (ana, bea, ann, ben, lea, olga):
+        assert referrals.addressed(user, PROGRAMME) == ()
+        with pytest.raises(NotFoundError):
+            referrals.acknowledge(user, one.id)
+    assert "CANARY" not in str(referrals.mine(ann, PROGRAMME))
+    assert referrals.waiting(sam) == {PROGRAMME: 1}
+
+
+def test_it_touches_no_mark_and_no_record(ana, ann, ben, sam):
+    """No record holds a word of it, and the rating is as it would be without."""
+    sent(ana, ann)
+    rate(ann)
+    rate(ben)
+    assert not any(b"CANARY" in bytes(row.canonical) for row in Record.objects.all())
+
+
+def test_it_stays_listed_until_it_is_acknowledged(ana, ann, sam):
+    """Seen, it moves down; what was done can be added later."""
+    sent(ana, ann)
+    (one,) = referrals.addressed(sam, PROGRAMME)
+    seen = referrals.acknowledge(sam, one.id)
+    assert seen.acknowledged_at is not None
+    later = referrals.acknowledge(sam, one.id, "Called her; she is with her sister.")
+    assert later.acknowledged_at == seen.acknowledged_at
+    assert referrals.waiting(sam) == {}
+    assert referrals.mine(ann, PROGRAMME)[0].acknowledged_at == seen.acknowledged_at
+
+
+def test_a_second_press_is_one_referral(ana, ann, sam):
+    """The same key again answers the first; no words are no referral."""
+    seat, own = sent(ana, ann)
+    assert referrals.refer_from_seat(ann, seat.id, WORRY, "r") == own
+    assert len(referrals.addressed(sam, PROGRAMME)) == 1
+    with pytest.raises(InvalidError):
+        referrals.refer_from_seat(ann, seat.id, "  ", "s")
+
+
+def test_where_nobody_is_named_the_sender_is_told_to_call(ana, ann, lea):
+    """A worry is never swallowed: without a contact it is refused with what to do instead."""
+    submitted(ana)
+    seat = seats.take_next(ann, PROGRAMME)
+    with pytest.raises(ConflictError, match="call your lead"):
+        referrals.refer_from_seat(ann, seat.id, WORRY, "r")
+    referrals.name_contact(lea, lea, PROGRAMME)
+    referrals.refer_from_seat(ann, seat.id, WORRY, "r")
+    assert len(referrals.addressed(lea, PROGRAMME)) == 1
+
+
+def test_who_may_name_and_who_may_refer(ana, ann, ben, lea, olga, sam):
+    """Leads name; only who has a seat or leads may refer, and from nobody else's seat."""
+    for user in (ana, ann, olga):
+        with pytest.raises(ForbiddenError):
+            referrals.name_contact(user, ann, PROGRAMME)
+    info = submitted(ana)
+    seat = seats.take_next(ann, PROGRAMME)
+    with pytest.raises(NotFoundError):
+        referrals.refer_from_seat(ben, seat.id, WORRY, "r")
+    with pytest.raises(NotFoundError):
+        referrals.refer_from_case(ben, info.id, WORRY, "r")
+    assert referrals.refer_from_case(lea, info.id, WORRY, "r").to == "Sam-Contact"
+
+
+def test_a_new_contact_gets_what_comes_from_then_on(ana, ann, ben, lea, sam):
+    """What went to one person stays with them; the newest named gets the next."""
+    sent(ana, ann)
+    referrals.name_contact(lea, lea, PROGRAMME)
+    seat = seats.take_next(ben, PROGRAMME)
+    referrals.refer_from_seat(ben, seat.id, WORRY, "r")
+    assert len(referrals.addressed(sam, PROGRAMME)) == len(referrals.addressed(lea, PROGRAMME)) == 1
