@@ -22,7 +22,9 @@ class _Dumper(yaml.CSafeDumper):
 
 def _text(dumper: Any, text: str) -> Any:
     style = None
-    if "\n" in text:
+    if text.endswith("\n"):
+        style = '"'  # the last line ends of a block are the reader's to keep or drop
+    elif "\n" in text:
         style = "|"
     elif len(text) > WIDTH - 20 and _FOLDABLE.fullmatch(text):
         style = ">"

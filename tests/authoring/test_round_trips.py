@@ -7,7 +7,7 @@ from lxml import etree
 from values import critical_errors, lessons, role_plays, rubrics, scenarios
 
 from peer_xblocks.authoring import lesson, role_play, source, yaml_text
-from peer_xblocks.core.lesson import Text
+from peer_xblocks.core.lesson import HoursKind, Lesson, Reflection, Text
 from peer_xblocks.core.rubric import CriticalErrors, Rubric
 from peer_xblocks.core.scenario import Scenario
 
@@ -79,3 +79,18 @@ def test_a_role_play_survives_olx(given_role_play):
     assert again == given_role_play
     assert again.scenario.digest == given_role_play.scenario.digest
     assert again.rubric.digest == given_role_play.rubric.digest
+
+
+def test_a_line_end_at_the_end_of_a_fence_survives():
+    """What ends in a line end keeps it, although its fence ends there too."""
+    part = Reflection(id="a", prompt="What?", hint="0\n")
+    one = Lesson(
+        url_name="a",
+        title="A",
+        minutes=5,
+        hours_kind=HoursKind.SELF_PACED,
+        competencies=("I.1",),
+        objectives=("See.",),
+        parts=(part,),
+    )
+    assert lesson.load(lesson.to_text(one), "lesson.md").parts == (part,)

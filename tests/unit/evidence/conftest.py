@@ -5,16 +5,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import settings
 
 from peer_xblocks.evidence.report import Report
 from peer_xblocks.evidence.verify import verify_pack
 
 from . import packs
-
-# A law holds or not; how fast it is checked on a busy machine says nothing.
-settings.register_profile("untimed", deadline=None)
-settings.load_profile("untimed")
 
 Verify = Callable[..., Report]
 
