@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 from peer_xblocks.authoring import olx_form, yaml_text
+from peer_xblocks.authoring.attempt import Attempt, valued
 from peer_xblocks.authoring.markdown_source import Piece, divide
 from peer_xblocks.authoring.refusals import Place, Written
 from peer_xblocks.authoring.source import parse, value_of
@@ -15,24 +16,42 @@ TAG = "peer_lesson"
 
 def load(text: str, file: str) -> Lesson:
     """The lesson that a text holds. Raises ProblemsError with every problem found."""
-    return value_of(Lesson, read(text, file))
+    return attempt(text, file).whole()
 
 
-def read(text: str, file: str) -> Written:
-    """The plain data of a lesson's text with the line of every place. Raises ProblemsError."""
-    head, pieces = divide(text, file)
-    written: list[Written] = []
-    problems: list[Problem] = []
-    for piece in (head, *pieces):
-        try:
-            written.append(_written(piece, file))
-        except ProblemsError as error:
-            problems.extend(error.problems)
-    if not problems:
-        problems = [p for part in written for p in _refused(part)]
-    if problems:
-        raise ProblemsError(problems)
-    facts, *parts = written
+def attempt(text: str, file: str) -> Attempt[Lesson]:
+    """An attempt at the lesson that a text holds."""
+    try:
+        head, pieces, problems = divide(text, file)
+    except ProblemsError as error:
+        return Attempt(problems=tuple(error.problems))
+    facts = _tried(head, file, problems)
+    parts = [part for part in (_tried(piece, file, problems) for piece in pieces) if part]
+    whole = _joined(file, facts or Written(file, {}, {(): 1}), parts)
+    if problems and not parts:
+        return Attempt(whole, None, tuple(problems))
+    found = valued(whole, lambda data: value_of(Lesson, data), problems)
+    if facts:
+        return found
+    # Without its facts a lesson misses all of them; only what is wrong further down is news.
+    body = head.text.count("\n") + 2
+    news = [p for p in found.problems[len(problems) :] if p.line > body]
+    return Attempt(whole, None, (*problems, *news))
+
+
+def _tried(piece: Piece, file: str, problems: list[Problem]) -> Written | None:
+    """What a piece holds; None after its problems were noted."""
+    try:
+        written = _written(piece, file)
+    except ProblemsError as error:
+        problems.extend(error.problems)
+        return None
+    problems.extend(_refused(written, piece))
+    return written
+
+
+def _joined(file: str, facts: Written, parts: list[Written]) -> Written:
+    """The facts of a lesson and its parts as the data of one lesson."""
     lines: dict[Place, int] = {**facts.lines, ("parts",): facts.lines[()]}
     raw = dict(facts.raw)
     for number, part in enumerate(parts):
@@ -59,13 +78,13 @@ def _written(piece: Piece, file: str) -> Written:
     return Written(file, {**found.data, "kind": piece.kind}, lines, found.raw)
 
 
-def _refused(part: Written) -> list[Problem]:
-    refused = "parts" if "kind" not in part.data else "kind"
-    if (refused,) not in part.lines:
+def _refused(written: Written, piece: Piece) -> list[Problem]:
+    refused = "parts" if piece.kind == "head" else "kind"
+    if (refused,) not in written.lines:
         return []
     sentence = f'"{refused}" has no meaning here.'
-    line = part.lines[(refused,)]
-    return [Problem(file=part.file, line=line, code="unknown-member", sentence=sentence)]
+    line = written.lines[(refused,)]
+    return [Problem(file=written.file, line=line, code="unknown-member", sentence=sentence)]
 
 
 def to_text(lesson: Lesson) -> str:

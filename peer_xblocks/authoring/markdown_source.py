@@ -23,16 +23,17 @@ class Piece:
     line: int
 
 
-def divide(text: str, file: str) -> tuple[Piece, list[Piece]]:
-    """The front matter, and the pieces of the body in order. Raises ProblemsError."""
+def divide(text: str, file: str) -> tuple[Piece, list[Piece], list[Problem]]:
+    """The front matter, the pieces of the body in order, and the problems of what is no piece.
+
+    Raises ProblemsError when not even the front matter can be told from the body.
+    """
     lines = clean(text, file).split("\n")
     head_end = _end_of_head(lines, file)
     head = Piece("head", "\n".join(lines[1:head_end]), 2)
     problems: list[Problem] = []
     pieces = list(_pieces(lines, head_end + 1, file, problems))
-    if problems:
-        raise ProblemsError(problems)
-    return head, pieces
+    return head, pieces, problems
 
 
 def _end_of_head(lines: list[str], file: str) -> int:

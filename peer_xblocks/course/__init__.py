@@ -4,7 +4,7 @@ from pathlib import Path
 
 from peer_xblocks.core.course import Course
 from peer_xblocks.core.problem import Problem, ProblemsError
-from peer_xblocks.course import checks, sources, whole
+from peer_xblocks.course import checks, reading, whole
 from peer_xblocks.course.builder import build
 from peer_xblocks.course.outline import Block, Chapter, Outline, Section, Unit
 from peer_xblocks.course.reader import read
@@ -28,7 +28,7 @@ def read_sources(curriculum: Path, rubrics: Path) -> Course:
 
     Raises ProblemsError with all problems of all files.
     """
-    found = sources.read(Path(curriculum), Path(rubrics))
+    found = reading.read(Path(curriculum), Path(rubrics))
     problems = checks.problems_of(found)
     if problems:
         raise ProblemsError(problems)
@@ -46,4 +46,4 @@ def check(curriculum: Path, rubrics: Path) -> list[Problem]:
 
 def warnings(curriculum: Path, rubrics: Path) -> list[Problem]:
     """What is worth another look in a curriculum, though a course may be built all the same."""
-    return checks.warnings_of(sources.read(Path(curriculum), Path(rubrics)))
+    return checks.warnings_of(reading.read(Path(curriculum), Path(rubrics)))

@@ -27,9 +27,9 @@ class Addresses:
         self._names: dict[Path, str] = {}
         for module in sources.modules:
             for lesson in module.lessons:
-                self._names[self.path(lesson.file)] = lesson.value.url_name
+                self._names[self.path(lesson.file)] = lesson.word("url_name")
             for scenario in module.scenarios:
-                self._names[self.path(scenario.file)] = scenario.value.heading.url_name
+                self._names[self.path(scenario.file)] = scenario.word("url_name")
 
     def path(self, file: str) -> Path:
         """The path of a file that is named as people see it."""

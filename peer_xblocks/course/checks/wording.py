@@ -14,7 +14,7 @@ from peer_xblocks.authoring.refusals import Place
 from peer_xblocks.core.problem import Problem
 from peer_xblocks.course.checks.prose import line_of
 from peer_xblocks.course.checks.terms import TERMS
-from peer_xblocks.course.files import Source
+from peer_xblocks.course.files import Document
 from peer_xblocks.course.sources import Sources
 
 _QUOTED = r'(?:"[^"\n]*(?:\n[^"\n]+)*"|“[^”]*”|‘[^’]*’)'
@@ -38,15 +38,12 @@ _NOT_OURS = {"sources", "actor", "counts", "does_not_count", "not_scored"}
 
 def person_first(sources: Sources) -> Iterator[Problem]:
     """No text of ours speaks of people in words that diminish them."""
-    found: list[Source[Any] | None] = [sources.course, *(m.about for m in sources.modules)]
-    found += [*sources.lessons, *sources.scenarios, *sources.rubrics.values(), sources.errors]
-    for source in found:
-        if source is not None:
-            for place, text in _texts(source.written.data, ()):
-                yield from _unkind(source, place, text)
+    for document in sources.files:
+        for place, text in _texts(document.written.data, ()):
+            yield from _unkind(document, place, text)
 
 
-def _unkind(source: Source[Any], place: Place, text: str) -> Iterator[Problem]:
+def _unkind(source: Document, place: Place, text: str) -> Iterator[Problem]:
     shown = without_bad_examples(text)
     for pattern, better in TERMS:
         for match in pattern.finditer(shown):

@@ -46,6 +46,19 @@ def test_the_small_course_is_without_fault():
     assert course.warnings(FIXTURES / "curriculum", FIXTURES / "rubrics") == []
 
 
+@pytest.mark.parametrize("text", ["", "words", "- a list", "3", "a: {b: [c]}", "---\nx: [1\n---\n"])
+@pytest.mark.parametrize("pattern", ["*.yaml", "*.md"])
+def test_whatever_stands_in_a_file_is_told(text, pattern, tmp_path):
+    """Each file in turn is filled with something else; it is named, and nothing breaks."""
+    for source in sorted(FIXTURES.glob(f"curriculum/**/{pattern}")):
+        folder = copied(tmp_path / source.stem)
+        file = source.relative_to(FIXTURES)
+        (folder / file).write_text(text, encoding="utf-8")
+        problems = course.check(folder / "curriculum", folder / "rubrics")
+        assert str(file) in {problem.file for problem in problems}
+        assert [p.file for p in course.warnings(folder / "curriculum", folder / "rubrics")] == []
+
+
 def test_words_of_another_encoding_are_named(tmp_path):
     """A file that was not saved in UTF-8 is named with the line."""
     copied(tmp_path)
