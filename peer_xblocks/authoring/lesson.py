@@ -1,13 +1,16 @@
 """A lesson: Markdown with facts on top and checks in fenced blocks; and `<peer_lesson>`."""
 
 import re
+from collections.abc import Mapping
 from typing import Any
 
 from peer_xblocks.authoring import olx_form, yaml_text
 from peer_xblocks.authoring.attempt import Attempt, valued
+from peer_xblocks.authoring.facts import filled
 from peer_xblocks.authoring.markdown_source import Piece, divide
 from peer_xblocks.authoring.refusals import Place, Written
 from peer_xblocks.authoring.source import parse, value_of
+from peer_xblocks.core.fact import Fact
 from peer_xblocks.core.lesson import Lesson, Text
 from peer_xblocks.core.problem import Problem, ProblemsError
 
@@ -19,21 +22,24 @@ def load(text: str, file: str) -> Lesson:
     return attempt(text, file).whole()
 
 
-def attempt(text: str, file: str) -> Attempt[Lesson]:
-    """An attempt at the lesson that a text holds."""
+def attempt(text: str, file: str, facts: Mapping[str, Fact] | None = None) -> Attempt[Lesson]:
+    """An attempt at the lesson that a text holds, with facts put in where it names them.
+
+    The plain data of the attempt is as the author wrote it, the value holds the finished words.
+    """
     try:
         head, pieces, problems = divide(text, file)
     except ProblemsError as error:
         return Attempt(problems=tuple(error.problems))
-    facts = _tried(head, file, problems)
+    top = _tried(head, file, problems)
     parts = [part for part in (_tried(piece, file, problems) for piece in pieces) if part]
-    whole = _joined(file, facts or Written(file, {}, {(): 1}), parts)
+    whole = _joined(file, top or Written(file, {}, {(): 1}), parts)
     if problems and not parts:
         return Attempt(whole, None, tuple(problems))
-    found = valued(whole, lambda data: value_of(Lesson, data), problems)
-    if facts:
+    found = valued(whole, lambda data: value_of(Lesson, filled(data, facts or {})), problems)
+    if top:
         return found
-    # Without its facts a lesson misses all of them; only what is wrong further down is news.
+    # Without its top a lesson misses all of it; only what is wrong further down is news.
     body = head.text.count("\n") + 2
     news = [p for p in found.problems[len(problems) :] if p.line > body]
     return Attempt(whole, None, (*problems, *news))
@@ -50,14 +56,14 @@ def _tried(piece: Piece, file: str, problems: list[Problem]) -> Written | None:
     return written
 
 
-def _joined(file: str, facts: Written, parts: list[Written]) -> Written:
-    """The facts of a lesson and its parts as the data of one lesson."""
-    lines: dict[Place, int] = {**facts.lines, ("parts",): facts.lines[()]}
-    raw = dict(facts.raw)
+def _joined(file: str, top: Written, parts: list[Written]) -> Written:
+    """What stands on top of a lesson and its parts as the data of one lesson."""
+    lines: dict[Place, int] = {**top.lines, ("parts",): top.lines[()]}
+    raw = dict(top.raw)
     for number, part in enumerate(parts):
         lines |= {("parts", number, *place): line for place, line in part.lines.items()}
         raw |= {("parts", number, *place): words for place, words in part.raw.items()}
-    data = {**facts.data, "parts": [part.data for part in parts]}
+    data = {**top.data, "parts": [part.data for part in parts]}
     return Written(file, data, {**lines, (): 1}, raw)
 
 

@@ -67,7 +67,7 @@ def _pieces(lines: list[str], start: int, file: str, problems: list[Problem]) ->
         elif end is None:
             problems.append(_open(file, number + 1, fence["info"]))
         else:
-            body = "\n".join(lines[slice(number + 1, end)])
+            body = "\n".join([*lines[slice(number + 1, end)], ""])
             yield Piece(fence["info"], body, number + 2)
         number = text_start = len(lines) if end is None else end + 1
     yield from _text(lines, text_start, len(lines))

@@ -1,5 +1,6 @@
 """The course: sources read and checked, built for Open edX; and such archives read again."""
 
+from datetime import date
 from pathlib import Path
 
 from peer_xblocks.core.course import Course
@@ -44,6 +45,6 @@ def check(curriculum: Path, rubrics: Path) -> list[Problem]:
     return []
 
 
-def warnings(curriculum: Path, rubrics: Path) -> list[Problem]:
-    """What is worth another look in a curriculum, though a course may be built all the same."""
-    return checks.warnings_of(reading.read(Path(curriculum), Path(rubrics)))
+def warnings(curriculum: Path, rubrics: Path, today: date) -> list[Problem]:
+    """What is worth another look on a day, though a course may be built all the same."""
+    return checks.warnings_of(reading.read(Path(curriculum), Path(rubrics)), today)

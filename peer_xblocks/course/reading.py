@@ -8,14 +8,22 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TypeVar
 
-from peer_xblocks.authoring import framework, lesson, rubric, scenario
+from peer_xblocks.authoring import facts, framework, lesson, rubric, scenario
 from peer_xblocks.authoring.attempt import Attempt, of_model, plain, valued
 from peer_xblocks.authoring.refusals import Place, did_you_mean
 from peer_xblocks.core.framework import Framework
+from peer_xblocks.core.lesson import Lesson
 from peer_xblocks.core.problem import Problem, ProblemsError
 from peer_xblocks.core.value import Value
 from peer_xblocks.course.files import CourseFile, Document, ModuleFile, Source
-from peer_xblocks.course.sources import CRITICAL_ERRORS, ROLE_PLAYS, ModuleSource, Read, Sources
+from peer_xblocks.course.sources import (
+    CRITICAL_ERRORS,
+    FACTS,
+    ROLE_PLAYS,
+    ModuleSource,
+    Read,
+    Sources,
+)
 
 Held = TypeVar("Held")
 Model = TypeVar("Model", bound=Value)
@@ -32,6 +40,8 @@ def read(curriculum: Path, rubrics: Path) -> Sources:
     _read_rubrics(sources)
     sources.course = _load(sources, curriculum / COURSE, _file_of(CourseFile))
     sources.framework = _read_framework(sources)
+    if (curriculum / FACTS).exists():
+        sources.facts = _load(sources, curriculum / FACTS, facts.attempt)
     names = _listed(sources.course, "modules")
     if names is None:
         folders = sorted(path.parent.name for path in curriculum.glob(f"*/{MODULE}"))
@@ -66,6 +76,14 @@ def _read_framework(sources: Sources) -> Source[Framework] | None:
     return found if isinstance(found, Source) else None
 
 
+def _lesson(sources: Sources) -> Reader[Lesson]:
+    """Reads lessons with the facts of this curriculum put in."""
+    found = sources.facts
+    listed = found.value.facts if isinstance(found, Source) else ()
+    by_id = {fact.id: fact for fact in listed}
+    return lambda text, file: lesson.attempt(text, file, by_id)
+
+
 def _module(sources: Sources, folder: str) -> ModuleSource:
     path = sources.curriculum / folder
     about = _load(sources, path / MODULE, _file_of(ModuleFile))
@@ -81,7 +99,7 @@ def _module(sources: Sources, folder: str) -> ModuleSource:
         found = [_load(sources, inside / name, reader) for name in files]
         return [one for one in found if one]
 
-    lessons = parts("lessons", path, "[0-9]*.md", lesson.attempt)
+    lessons = parts("lessons", path, "[0-9]*.md", _lesson(sources))
     scenarios = parts("role_plays", path / ROLE_PLAYS, "*.yaml", scenario.attempt)
     return ModuleSource(folder, about, tuple(lessons), tuple(scenarios), listed)
 
@@ -98,7 +116,7 @@ def _load(sources: Sources, path: Path, reader: Reader[Held]) -> Read[Held] | No
         found = reader(text, file)
     sources.problems.extend(found.problems)
     if found.written is None:
-        sources.unread.append(file)
+        sources.unread[file] = text
         return None
     if found.value is None or found.problems:
         return Document(file, text, found.written)

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from peer_xblocks.authoring import scenario
+from peer_xblocks.core.fact import Facts
 from peer_xblocks.core.framework import Framework
 from peer_xblocks.core.lesson import Lesson
 from peer_xblocks.core.problem import Problem
@@ -20,6 +21,7 @@ Held = TypeVar("Held")
 
 CRITICAL_ERRORS = "critical-errors.yaml"
 ROLE_PLAYS = "role-plays"
+FACTS = "facts.yaml"
 
 Read = Document | Source[Held]
 """A file that was read: a Source when it has no faults of its own."""
@@ -41,18 +43,22 @@ class ModuleSource:
 
 @dataclass
 class Sources:
-    """Everything that could be read, and the problems of what could not."""
+    """Everything that could be read, and the problems of what could not.
+
+    `unread` has the text of each file of which nothing could be read.
+    """
 
     curriculum: Path
     rubrics_folder: Path
     problems: list[Problem] = field(default_factory=list)
-    unread: list[str] = field(default_factory=list)
+    unread: dict[str, str] = field(default_factory=dict)
     course: Read[CourseFile] | None = None
     modules_listed: frozenset[str] | None = None
     framework: Source[Framework] | None = None
     modules: list[ModuleSource] = field(default_factory=list)
     rubrics: dict[str, Read[Rubric]] = field(default_factory=dict)
     errors: Read[CriticalErrors] | None = None
+    facts: Read[Facts] | None = None
 
     @property
     def lessons(self) -> list[Source[Lesson]]:
@@ -82,7 +88,7 @@ class Sources:
     @property
     def files(self) -> list[Document]:
         """Every file with words of ours that could be read at all."""
-        alone: Iterable[Document | None] = (self.course, self.errors)
+        alone: Iterable[Document | None] = (self.course, self.errors, self.facts)
         parts = (*self.module_files, *self.lesson_files, *self.scenario_files)
         return [*(one for one in alone if one), *parts, *self.rubrics.values()]
 

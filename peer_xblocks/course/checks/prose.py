@@ -1,11 +1,16 @@
 """The stretches of Markdown in a source, each with the line it begins on."""
 
-import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Any
 
+from peer_xblocks.authoring.refusals import Place
 from peer_xblocks.course.files import Document
 
-ASIDE = re.compile(r"^!!!")
+Wanted = Callable[[dict[str, Any], str, Place], bool]
+
+
+def _all(data: dict[str, Any], name: str, place: Place) -> bool:
+    return True
 
 
 def stretches(lesson: Document) -> Iterator[tuple[int, str]]:
@@ -19,6 +24,19 @@ def numbered(lesson: Document) -> Iterator[tuple[int, str]]:
     """The lines of a lesson's body outside its checks and reflections, with their numbers."""
     for first, text in stretches(lesson):
         yield from enumerate(text.split("\n"), start=first)
+
+
+def texts(data: Any, place: Place, wanted: Wanted = _all) -> Iterator[tuple[Place, str]]:
+    """Every text in plain data with its place, of those members of its entries that are wanted."""
+    if isinstance(data, str):
+        yield place, data
+    elif isinstance(data, list):
+        for number, item in enumerate(data):
+            yield from texts(item, (*place, number), wanted)
+    elif isinstance(data, dict):
+        for name, member in data.items():
+            if wanted(data, name, place):
+                yield from texts(member, (*place, name), wanted)
 
 
 def line_of(source: Document, start: int, text: str, offset: int) -> int:
