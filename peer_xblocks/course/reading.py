@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TypeVar
 
-from peer_xblocks.authoring import facts, framework, lesson, rubric, scenario
+from peer_xblocks.authoring import certification, facts, framework, lesson, rubric, scenario
 from peer_xblocks.authoring.attempt import Attempt, of_model, plain, valued
 from peer_xblocks.authoring.refusals import Place, did_you_mean
 from peer_xblocks.core.framework import Framework
@@ -17,6 +17,7 @@ from peer_xblocks.core.problem import Problem, ProblemsError
 from peer_xblocks.core.value import Value
 from peer_xblocks.course.files import CourseFile, Document, ModuleFile, Source
 from peer_xblocks.course.sources import (
+    CERTIFICATION,
     CRITICAL_ERRORS,
     FACTS,
     ROLE_PLAYS,
@@ -42,6 +43,10 @@ def read(curriculum: Path, rubrics: Path) -> Sources:
     sources.framework = _read_framework(sources)
     if (curriculum / FACTS).exists():
         sources.facts = _load(sources, curriculum / FACTS, facts.attempt)
+    for path in sorted((curriculum / CERTIFICATION).glob("*.yaml")):
+        profile = _load(sources, path, certification.attempt)
+        if profile:
+            sources.profiles[path.stem] = profile
     names = _listed(sources.course, "modules")
     if names is None:
         folders = sorted(path.parent.name for path in curriculum.glob(f"*/{MODULE}"))

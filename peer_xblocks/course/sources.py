@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from peer_xblocks.authoring import scenario
+from peer_xblocks.core.certification import Profile
 from peer_xblocks.core.fact import Facts
 from peer_xblocks.core.framework import Framework
 from peer_xblocks.core.lesson import Lesson
@@ -22,6 +23,7 @@ Held = TypeVar("Held")
 CRITICAL_ERRORS = "critical-errors.yaml"
 ROLE_PLAYS = "role-plays"
 FACTS = "facts.yaml"
+CERTIFICATION = "certification"
 
 Read = Document | Source[Held]
 """A file that was read: a Source when it has no faults of its own."""
@@ -59,6 +61,7 @@ class Sources:
     rubrics: dict[str, Read[Rubric]] = field(default_factory=dict)
     errors: Read[CriticalErrors] | None = None
     facts: Read[Facts] | None = None
+    profiles: dict[str, Read[Profile]] = field(default_factory=dict)
 
     @property
     def lessons(self) -> list[Source[Lesson]]:
@@ -87,7 +90,7 @@ class Sources:
 
     @property
     def files(self) -> list[Document]:
-        """Every file with words of ours that could be read at all."""
+        """Every file of the course and its rubrics that could be read at all."""
         alone: Iterable[Document | None] = (self.course, self.errors, self.facts)
         parts = (*self.module_files, *self.lesson_files, *self.scenario_files)
         return [*(one for one in alone if one), *parts, *self.rubrics.values()]

@@ -7,6 +7,7 @@ from datetime import date
 
 from peer_xblocks.core.problem import Problem
 from peer_xblocks.course.checks import (
+    certification,
     citations,
     facts,
     grading,
@@ -38,6 +39,7 @@ RULES = (
     facts.known_facts,
     facts.facts_used_once_listed,
     facts.dates_that_fit,
+    certification.profiles_rest_on_sources,
 )
 """What a course may not be built without."""
 
@@ -47,7 +49,7 @@ WARNINGS = (
 )
 """What an author should look at, though a course may be built all the same."""
 
-DATED = (facts.facts_still_fresh,)
+DATED = (facts.facts_still_fresh, certification.profiles_still_fresh)
 """What an author should look at as time goes by."""
 
 

@@ -38,7 +38,7 @@ _NOT_OURS = {"sources", "source", "actor", "counts", "does_not_count", "not_scor
 
 def person_first(sources: Sources) -> Iterator[Problem]:
     """No text of ours speaks of people in words that diminish them."""
-    for document in sources.files:
+    for document in (*sources.files, *sources.profiles.values()):
         for place, text in texts(document.written.data, (), _is_ours):
             yield from _unkind(document, place, text)
 
