@@ -2,19 +2,15 @@
 
 import re
 from collections.abc import Mapping
-from typing import Any
 
-from peer_xblocks.authoring import olx_form, yaml_text
-from peer_xblocks.authoring.attempt import Attempt, valued
-from peer_xblocks.authoring.facts import filled
-from peer_xblocks.authoring.markdown_source import Piece, divide
-from peer_xblocks.authoring.refusals import Place, Written
-from peer_xblocks.authoring.source import parse, value_of
+from peer_xblocks.authoring import olx_form, page_text, yaml_text
+from peer_xblocks.authoring.attempt import Attempt
 from peer_xblocks.core.fact import Fact
 from peer_xblocks.core.lesson import Lesson, Text
-from peer_xblocks.core.problem import Problem, ProblemsError
 
 TAG = "peer_lesson"
+KINDS = ("check", "reflection")
+"""What a fenced block of a lesson may be."""
 
 
 def load(text: str, file: str) -> Lesson:
@@ -23,74 +19,8 @@ def load(text: str, file: str) -> Lesson:
 
 
 def attempt(text: str, file: str, facts: Mapping[str, Fact] | None = None) -> Attempt[Lesson]:
-    """An attempt at the lesson that a text holds, with facts put in where it names them.
-
-    The plain data of the attempt is as the author wrote it, the value holds the finished words.
-    """
-    try:
-        head, pieces, problems = divide(text, file)
-    except ProblemsError as error:
-        return Attempt(problems=tuple(error.problems))
-    top = _tried(head, file, problems)
-    parts = [part for part in (_tried(piece, file, problems) for piece in pieces) if part]
-    whole = _joined(file, top or Written(file, {}, {(): 1}), parts)
-    if problems and not parts:
-        return Attempt(whole, None, tuple(problems))
-    found = valued(whole, lambda data: value_of(Lesson, filled(data, facts or {})), problems)
-    if top:
-        return found
-    # Without its top a lesson misses all of it; only what is wrong further down is news.
-    body = head.text.count("\n") + 2
-    news = [p for p in found.problems[len(problems) :] if p.line > body]
-    return Attempt(whole, None, (*problems, *news))
-
-
-def _tried(piece: Piece, file: str, problems: list[Problem]) -> Written | None:
-    """What a piece holds; None after its problems were noted."""
-    try:
-        written = _written(piece, file)
-    except ProblemsError as error:
-        problems.extend(error.problems)
-        return None
-    problems.extend(_refused(written, piece))
-    return written
-
-
-def _joined(file: str, top: Written, parts: list[Written]) -> Written:
-    """What stands on top of a lesson and its parts as the data of one lesson."""
-    lines: dict[Place, int] = {**top.lines, ("parts",): top.lines[()]}
-    raw = dict(top.raw)
-    for number, part in enumerate(parts):
-        lines |= {("parts", number, *place): line for place, line in part.lines.items()}
-        raw |= {("parts", number, *place): words for place, words in part.raw.items()}
-    data = {**top.data, "parts": [part.data for part in parts]}
-    return Written(file, data, {**lines, (): 1}, raw)
-
-
-def _written(piece: Piece, file: str) -> Written:
-    if piece.kind == "text":
-        data: dict[str, Any] = {"kind": "text", "markdown": piece.text}
-        return Written(file, data, {(): piece.line, ("markdown",): piece.line})
-    found = parse(piece.text, file, piece.line)
-    if not isinstance(found.data, dict):
-        sentence = 'This should be entries such as "id: first-reply", each on a line of its own.'
-        raise ProblemsError(
-            [Problem(file=file, line=piece.line, code="wrong-kind", sentence=sentence)]
-        )
-    if piece.kind == "head":
-        return found
-    # A problem of the block as a whole is named at its fence.
-    lines = {**found.lines, (): piece.line - 1}
-    return Written(file, {**found.data, "kind": piece.kind}, lines, found.raw)
-
-
-def _refused(written: Written, piece: Piece) -> list[Problem]:
-    refused = "parts" if piece.kind == "head" else "kind"
-    if (refused,) not in written.lines:
-        return []
-    sentence = f'"{refused}" has no meaning here.'
-    line = written.lines[(refused,)]
-    return [Problem(file=written.file, line=line, code="unknown-member", sentence=sentence)]
+    """An attempt at the lesson that a text holds, with facts put in where it names them."""
+    return page_text.attempt(Lesson, text, file, KINDS, facts)
 
 
 def to_text(lesson: Lesson) -> str:

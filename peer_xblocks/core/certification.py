@@ -17,8 +17,8 @@ from peer_xblocks.core.value import Edition, Line, Slug, Value
 class Confidence(StrEnum):
     """How far something can be relied on.
 
-    High: a rule or the body's own page, dated. Medium: the body's own page without a date, or a
-    kept directory. Low: partial, old or conflicting.
+    High: a statute, a rule or the body's own page, seen in a stored copy. Medium: such a page of
+    uncertain age, or a kept directory. Low: partial, old or conflicting.
     """
 
     HIGH = "high"

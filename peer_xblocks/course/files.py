@@ -42,6 +42,7 @@ class ModuleFile(Value):
     kind: Literal["primary", "supporting"] = "primary"
     lessons: tuple[Line, ...] = ()
     role_plays: tuple[Line, ...] = ()
+    guides: tuple[Line, ...] = ()
 
 
 @dataclass(frozen=True)

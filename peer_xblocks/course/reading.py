@@ -8,11 +8,11 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TypeVar
 
-from peer_xblocks.authoring import certification, facts, framework, lesson, rubric, scenario
+from peer_xblocks.authoring import certification, facts, framework, guide, lesson, rubric, scenario
 from peer_xblocks.authoring.attempt import Attempt, of_model, plain, valued
 from peer_xblocks.authoring.refusals import Place, did_you_mean
+from peer_xblocks.core.fact import Fact
 from peer_xblocks.core.framework import Framework
-from peer_xblocks.core.lesson import Lesson
 from peer_xblocks.core.problem import Problem, ProblemsError
 from peer_xblocks.core.value import Value
 from peer_xblocks.course.files import CourseFile, Document, ModuleFile, Source
@@ -20,6 +20,7 @@ from peer_xblocks.course.sources import (
     CERTIFICATION,
     CRITICAL_ERRORS,
     FACTS,
+    GUIDES,
     ROLE_PLAYS,
     ModuleSource,
     Read,
@@ -81,14 +82,6 @@ def _read_framework(sources: Sources) -> Source[Framework] | None:
     return found if isinstance(found, Source) else None
 
 
-def _lesson(sources: Sources) -> Reader[Lesson]:
-    """Reads lessons with the facts of this curriculum put in."""
-    found = sources.facts
-    listed = found.value.facts if isinstance(found, Source) else ()
-    by_id = {fact.id: fact for fact in listed}
-    return lambda text, file: lesson.attempt(text, file, by_id)
-
-
 def _module(sources: Sources, folder: str) -> ModuleSource:
     path = sources.curriculum / folder
     about = _load(sources, path / MODULE, _file_of(ModuleFile))
@@ -104,9 +97,20 @@ def _module(sources: Sources, folder: str) -> ModuleSource:
         found = [_load(sources, inside / name, reader) for name in files]
         return [one for one in found if one]
 
-    lessons = parts("lessons", path, "[0-9]*.md", _lesson(sources))
+    known = {fact.id: fact for fact in _facts(sources)}
+    lessons = parts(
+        "lessons", path, "[0-9]*.md", lambda text, file: lesson.attempt(text, file, known)
+    )
     scenarios = parts("role_plays", path / ROLE_PLAYS, "*.yaml", scenario.attempt)
-    return ModuleSource(folder, about, tuple(lessons), tuple(scenarios), listed)
+    guides = parts(
+        "guides", path / GUIDES, "*.md", lambda text, file: guide.attempt(text, file, known)
+    )
+    return ModuleSource(folder, about, tuple(lessons), tuple(scenarios), tuple(guides), listed)
+
+
+def _facts(sources: Sources) -> tuple[Fact, ...]:
+    """The facts of this curriculum, none while its list has a fault."""
+    return sources.facts.value.facts if isinstance(sources.facts, Source) else ()
 
 
 def _load(sources: Sources, path: Path, reader: Reader[Held]) -> Read[Held] | None:

@@ -13,6 +13,7 @@ from peer_xblocks.authoring import scenario
 from peer_xblocks.core.certification import Profile
 from peer_xblocks.core.fact import Facts
 from peer_xblocks.core.framework import Framework
+from peer_xblocks.core.guide import Guide
 from peer_xblocks.core.lesson import Lesson
 from peer_xblocks.core.problem import Problem
 from peer_xblocks.core.rubric import CriticalErrors, Rubric
@@ -22,6 +23,7 @@ Held = TypeVar("Held")
 
 CRITICAL_ERRORS = "critical-errors.yaml"
 ROLE_PLAYS = "role-plays"
+GUIDES = "guides"
 FACTS = "facts.yaml"
 CERTIFICATION = "certification"
 
@@ -40,6 +42,7 @@ class ModuleSource:
     about: Read[ModuleFile] | None = None
     lessons: tuple[Read[Lesson], ...] = ()
     scenarios: tuple[Read[scenario.Headed], ...] = ()
+    guides: tuple[Read[Guide], ...] = ()
     listed: dict[str, frozenset[str]] = field(default_factory=dict)
 
 
@@ -84,6 +87,16 @@ class Sources:
         return [one for module in self.modules for one in module.scenarios]
 
     @property
+    def guide_files(self) -> list[Read[Guide]]:
+        """All trainers' guides that could be read at all, in the order of the course."""
+        return [one for module in self.modules for one in module.guides]
+
+    @property
+    def pages(self) -> list[Document]:
+        """Every lesson and guide that could be read at all: what is written in Markdown."""
+        return [*self.lesson_files, *self.guide_files]
+
+    @property
     def module_files(self) -> list[Document]:
         """Every `module.yaml` that could be read at all."""
         return [module.about for module in self.modules if module.about]
@@ -92,7 +105,7 @@ class Sources:
     def files(self) -> list[Document]:
         """Every file of the course and its rubrics that could be read at all."""
         alone: Iterable[Document | None] = (self.course, self.errors, self.facts)
-        parts = (*self.module_files, *self.lesson_files, *self.scenario_files)
+        parts = (*self.module_files, *self.pages, *self.scenario_files)
         return [*(one for one in alone if one), *parts, *self.rubrics.values()]
 
     @property

@@ -5,7 +5,7 @@ from peer_xblocks.core.course import Course, Module
 from peer_xblocks.core.problem import ProblemsError
 from peer_xblocks.core.role_play import RolePlay
 from peer_xblocks.course.files import Source
-from peer_xblocks.course.links import Addresses
+from peer_xblocks.course.links import UNIT, Addresses
 from peer_xblocks.course.sources import ModuleSource, Sources
 
 
@@ -36,6 +36,9 @@ def _module(sources: Sources, module: ModuleSource) -> Module:
         lessons=tuple(addresses.linked(one) for one in module.lessons if isinstance(one, Source)),
         role_plays=tuple(
             _role_play(sources, one) for one in module.scenarios if isinstance(one, Source)
+        ),
+        guides=tuple(
+            addresses.linked(one, UNIT) for one in module.guides if isinstance(one, Source)
         ),
     )
 

@@ -17,12 +17,12 @@ def known_facts(sources: Sources) -> Iterator[Problem]:
     """Every place for a fact names one of the list, in a text that facts are put into."""
     known = set(ids(sources))
     can_tell = not any(file.endswith(f"/{FACTS}") for file in sources.unread)
-    filled = {one.file for one in sources.lesson_files}
+    filled = {one.file for one in sources.pages}
     for document in sources.files:
         for place, text in texts(document.written.data, ()):
             may_stand = document.file in filled and place[:1] in _PLACES
             yield from _marks(document, place, text, known if may_stand else None, can_tell)
-    for lesson in sources.lesson_files:
+    for lesson in sources.pages:
         if "facts" in lesson.members:
             sentence = f"The facts of a lesson stand in {FACTS}, for all lessons together."
             yield lesson.problem(("facts",), "fact-misplaced", sentence, "Move them there.")
@@ -37,7 +37,7 @@ def _marks(
     for match in MARK.finditer(text):
         line = line_of(document, start, text, match.start())
         if known is None:
-            sentence = f'"{match[0]}" would be shown as it is; facts are put into lessons alone.'
+            sentence = f'"{match[0]}" would be shown as it is: only lessons and guides take facts.'
             yield document.problem(line, "fact-misplaced", sentence, "Write it in words.")
         elif match["id"] not in known and can_tell:
             sentence = f'There is no fact "{match["id"]}" in {FACTS}.'
@@ -55,7 +55,7 @@ def facts_used_once_listed(sources: Sources) -> Iterator[Problem]:
     """Every fact is used somewhere, and none stands twice."""
     if sources.facts is None or any(one.code == "missing-file" for one in sources.problems):
         return
-    read = [one.text for one in sources.lesson_files]
+    read = [one.text for one in sources.pages]
     used = {m["id"] for text in (*read, *sources.unread.values()) for m in MARK.finditer(text)}
     listed = ids(sources)
     for number, name in enumerate(listed):

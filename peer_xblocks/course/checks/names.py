@@ -5,15 +5,16 @@ from pathlib import Path
 
 from peer_xblocks.core.problem import Problem
 from peer_xblocks.course.files import Document
-from peer_xblocks.course.sources import ROLE_PLAYS, ModuleSource, Sources
+from peer_xblocks.course.sources import GUIDES, ROLE_PLAYS, ModuleSource, Sources
 
-_BESIDE = {"module.yaml", "README.md", "LICENSE"}
+BESIDE = {"module.yaml", "README.md", "LICENSE"}
+"""What may stand in a module's folder without being listed."""
 
 
 def no_doubles(sources: Sources) -> Iterator[Problem]:
     """No url_name, scenario code or scenario key is used twice in a course."""
     scenarios = sources.scenario_files
-    yield from _doubles("url_name", [*sources.module_files, *sources.lesson_files, *scenarios])
+    yield from _doubles("url_name", [*sources.module_files, *sources.pages, *scenarios])
     yield from _doubles("code", scenarios)
     yield from _doubles("key", scenarios)
 
@@ -50,12 +51,10 @@ def nothing_unreferenced(sources: Sources) -> Iterator[Problem]:
 
 def _unreferenced(sources: Sources, module: ModuleSource) -> Iterator[Problem]:
     folder = sources.curriculum / module.folder
-    for member, inside, beside in (
-        ("lessons", folder, _BESIDE),
-        ("role_plays", folder / ROLE_PLAYS, set()),
-    ):
+    for member, inside in (("lessons", ""), ("role_plays", ROLE_PLAYS), ("guides", GUIDES)):
         if member in module.listed:
-            yield from _left_over(sources, inside, module.listed[member] | beside, member)
+            known = module.listed[member] | (set() if inside else BESIDE)
+            yield from _left_over(sources, folder / inside, known, member)
 
 
 def _left_over(

@@ -41,6 +41,10 @@ def known_competencies(sources: Sources) -> Iterator[Problem]:
     known = {competency.id for competency in sources.framework.value.competencies}
     for one in (*sources.lesson_files, *sources.scenario_files):
         yield from _unknown(sources, one, one.words("competencies"), known)
+    for guide in sources.guide_files:
+        for number, _session in guide.items("sessions"):
+            named = guide.words("sessions", number, "competencies")
+            yield from _unknown(sources, guide, named, known)
     for rubric in sources.rubrics.values():
         for number, _criterion in rubric.items("criteria"):
             named = rubric.words("criteria", number, "competencies")
