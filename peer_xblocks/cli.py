@@ -9,6 +9,7 @@ person sees is a sentence, never a traceback.
 import importlib
 import os
 import sys
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
@@ -95,12 +96,25 @@ def main(
 
 
 @app.command(epilog="Example:  peer-xblocks check --curriculum ./curriculum --rubrics ./rubrics")
-def check(curriculum: CurriculumOption = None, rubrics: RubricsOption = None) -> None:
+def check(
+    curriculum: CurriculumOption = None,
+    rubrics: RubricsOption = None,
+    today: Annotated[
+        datetime | None,
+        typer.Option(
+            formats=["%Y-%m-%d"],
+            help="The day that dated facts are compared with, for example 2027-01-31. "
+            "Without it, today.",
+            show_default=False,
+        ),
+    ] = None,
+) -> None:
     """Look for faults in a course and its rubrics, all at once.
 
     Says nothing and exits with 0 when all is well. Otherwise each problem has a line of its own:
     file:line, a code, what is wrong and how to mend it; the exit code is 1. What is only worth
-    another look is said as a warning and does not count.
+    another look, such as a fact that was looked up over a year ago, is said as a warning and does
+    not count.
     """
     from peer_xblocks import course
 
@@ -108,7 +122,7 @@ def check(curriculum: CurriculumOption = None, rubrics: RubricsOption = None) ->
     problems = course.check(*folders)
     for problem in problems:
         typer.echo(str(problem))
-    for warning in course.warnings(*folders):
+    for warning in course.warnings(*folders, (today or datetime.now()).date()):
         _say(f"warning: {warning}")
     if problems:
         raise typer.Exit(FAULTY)

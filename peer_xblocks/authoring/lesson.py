@@ -1,71 +1,26 @@
 """A lesson: Markdown with facts on top and checks in fenced blocks; and `<peer_lesson>`."""
 
 import re
-from typing import Any
+from collections.abc import Mapping
 
-from peer_xblocks.authoring import olx_form, yaml_text
-from peer_xblocks.authoring.markdown_source import Piece, divide
-from peer_xblocks.authoring.refusals import Place, Written
-from peer_xblocks.authoring.source import parse, value_of
+from peer_xblocks.authoring import olx_form, page_text, yaml_text
+from peer_xblocks.authoring.attempt import Attempt
+from peer_xblocks.core.fact import Fact
 from peer_xblocks.core.lesson import Lesson, Text
-from peer_xblocks.core.problem import Problem, ProblemsError
 
 TAG = "peer_lesson"
+KINDS = ("check", "reflection")
+"""What a fenced block of a lesson may be."""
 
 
 def load(text: str, file: str) -> Lesson:
     """The lesson that a text holds. Raises ProblemsError with every problem found."""
-    return value_of(Lesson, read(text, file))
+    return attempt(text, file).whole()
 
 
-def read(text: str, file: str) -> Written:
-    """The plain data of a lesson's text with the line of every place. Raises ProblemsError."""
-    head, pieces = divide(text, file)
-    written: list[Written] = []
-    problems: list[Problem] = []
-    for piece in (head, *pieces):
-        try:
-            written.append(_written(piece, file))
-        except ProblemsError as error:
-            problems.extend(error.problems)
-    if not problems:
-        problems = [p for part in written for p in _refused(part)]
-    if problems:
-        raise ProblemsError(problems)
-    facts, *parts = written
-    lines: dict[Place, int] = {**facts.lines, ("parts",): facts.lines[()]}
-    raw = dict(facts.raw)
-    for number, part in enumerate(parts):
-        lines |= {("parts", number, *place): line for place, line in part.lines.items()}
-        raw |= {("parts", number, *place): words for place, words in part.raw.items()}
-    data = {**facts.data, "parts": [part.data for part in parts]}
-    return Written(file, data, {**lines, (): 1}, raw)
-
-
-def _written(piece: Piece, file: str) -> Written:
-    if piece.kind == "text":
-        data: dict[str, Any] = {"kind": "text", "markdown": piece.text}
-        return Written(file, data, {(): piece.line, ("markdown",): piece.line})
-    found = parse(piece.text, file, piece.line)
-    if not isinstance(found.data, dict):
-        sentence = 'This should be entries such as "id: first-reply", each on a line of its own.'
-        raise ProblemsError(
-            [Problem(file=file, line=piece.line, code="wrong-kind", sentence=sentence)]
-        )
-    if piece.kind == "head":
-        return found
-    # A problem of the block as a whole is named at its fence.
-    lines = {**found.lines, (): piece.line - 1}
-    return Written(file, {**found.data, "kind": piece.kind}, lines, found.raw)
-
-
-def _refused(part: Written) -> list[Problem]:
-    refused = "parts" if "kind" not in part.data else "kind"
-    if (refused,) not in part.lines:
-        return []
-    sentence = f'"{refused}" has no meaning here.'
-    line = part.lines[(refused,)]
-    return [Problem(file=part.file, line=line, code="unknown-member", sentence=sentence)]
+def attempt(text: str, file: str, facts: Mapping[str, Fact] | None = None) -> Attempt[Lesson]:
+    """An attempt at the lesson that a text holds, with facts put in where it names them."""
+    return page_text.attempt(Lesson, text, file, KINDS, facts)
 
 
 def to_text(lesson: Lesson) -> str:

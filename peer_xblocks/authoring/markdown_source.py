@@ -1,4 +1,4 @@
-"""Divides a lesson's text: front matter, Markdown and our fenced blocks, each with its line."""
+"""Divides a lesson's text: front matter, Markdown and fenced blocks, each with its line."""
 
 import re
 from collections.abc import Iterator
@@ -8,31 +8,32 @@ from peer_xblocks.authoring.refusals import did_you_mean
 from peer_xblocks.authoring.source import clean
 from peer_xblocks.core.problem import Problem, ProblemsError
 
-KINDS = ("check", "reflection")
-
 _FENCE = re.compile(r"^(?P<run>`{3,}|~{3,})[ \t]*(?P<info>[^`]*?)[ \t]*$")
-_INDENTED = re.compile(rf"^[ \t]+(`{{3,}}|~{{3,}})[ \t]*({'|'.join(KINDS)})[ \t]*$")
+_INDENTED = re.compile(r"^[ \t]+(`{3,}|~{3,})[ \t]*([a-z]+)[ \t]*$")
 
 
 @dataclass(frozen=True)
 class Piece:
-    """A part of a text: `kind` is "text" or one of KINDS; `line` is where `text` begins, from 1."""
+    """A part of a text, "text" or a kind of block; `line` is where `text` begins, from 1."""
 
     kind: str
     text: str
     line: int
 
 
-def divide(text: str, file: str) -> tuple[Piece, list[Piece]]:
-    """The front matter, and the pieces of the body in order. Raises ProblemsError."""
+def divide(
+    text: str, file: str, kinds: tuple[str, ...]
+) -> tuple[Piece, list[Piece], list[Problem]]:
+    """The front matter, the pieces of the body in order, and the problems of what is no piece.
+
+    Raises ProblemsError when not even the front matter can be told from the body.
+    """
     lines = clean(text, file).split("\n")
     head_end = _end_of_head(lines, file)
     head = Piece("head", "\n".join(lines[1:head_end]), 2)
     problems: list[Problem] = []
-    pieces = list(_pieces(lines, head_end + 1, file, problems))
-    if problems:
-        raise ProblemsError(problems)
-    return head, pieces
+    pieces = list(_pieces(lines, head_end + 1, file, kinds, problems))
+    return head, pieces, problems
 
 
 def _end_of_head(lines: list[str], file: str) -> int:
@@ -48,12 +49,15 @@ def _end_of_head(lines: list[str], file: str) -> int:
     raise ProblemsError([Problem(file=file, line=1, code="front-matter", sentence=sentence)])
 
 
-def _pieces(lines: list[str], start: int, file: str, problems: list[Problem]) -> Iterator[Piece]:
+def _pieces(
+    lines: list[str], start: int, file: str, kinds: tuple[str, ...], problems: list[Problem]
+) -> Iterator[Piece]:
     text_start = number = start
     while number < len(lines):
         fence = _FENCE.match(lines[number])
         if not fence:
-            if _INDENTED.match(lines[number]):
+            indented = _INDENTED.match(lines[number])
+            if indented and indented[2] in kinds:
                 problems.append(_indented(file, number + 1))
                 run = lines[number].strip()[:3]
                 number = _closing(lines, number, run, r"[ \t]*") or number
@@ -61,12 +65,12 @@ def _pieces(lines: list[str], start: int, file: str, problems: list[Problem]) ->
             continue
         yield from _text(lines, text_start, number)
         end = _closing(lines, number, fence["run"])
-        if fence["info"] not in KINDS:
-            problems.append(_unknown(file, number + 1, fence["info"]))
+        if fence["info"] not in kinds:
+            problems.append(_unknown(file, number + 1, fence["info"], kinds))
         elif end is None:
             problems.append(_open(file, number + 1, fence["info"]))
         else:
-            body = "\n".join(lines[slice(number + 1, end)])
+            body = "\n".join([*lines[slice(number + 1, end)], ""])
             yield Piece(fence["info"], body, number + 2)
         number = text_start = len(lines) if end is None else end + 1
     yield from _text(lines, text_start, len(lines))
@@ -91,11 +95,12 @@ def _indented(file: str, line: int) -> Problem:
     return Problem(file=file, line=line, code="fence-indented", sentence=sentence, hint=hint)
 
 
-def _unknown(file: str, line: int, info: str) -> Problem:
+def _unknown(file: str, line: int, info: str, kinds: tuple[str, ...]) -> Problem:
     sentence = (
         f'A fenced block of kind "{info}" is not known.' if info else "A fenced block needs a kind."
     )
-    hint = did_you_mean(info, KINDS) or f"It is one of: {', '.join(KINDS)}."
+    listed = f"It is one of: {', '.join(kinds)}." if kinds else "This page has no fenced blocks."
+    hint = did_you_mean(info, kinds) or listed
     return Problem(file=file, line=line, code="unknown-fence", sentence=sentence, hint=hint)
 
 

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
-from peer_xblocks.authoring.keyed import with_key
+from peer_xblocks.authoring import keyed
+from peer_xblocks.authoring.attempt import Attempt
 from peer_xblocks.authoring.refusals import Written
-from peer_xblocks.authoring.source import parse, value_of
+from peer_xblocks.authoring.source import value_of
 from peer_xblocks.core.scenario import Scenario
 from peer_xblocks.core.value import Slug, Value
 
@@ -25,9 +26,14 @@ class Headed:
     scenario: Scenario
 
 
+def attempt(text: str, file: str) -> Attempt[Headed]:
+    """An attempt at the scenario that a text holds; its key is the name of the file."""
+    return keyed.attempt(text, file, headed)
+
+
 def load(text: str, file: str) -> Headed:
     """The scenario that a text holds; its key is the name of the file. Raises ProblemsError."""
-    return headed(with_key(parse(text, file)))
+    return attempt(text, file).whole()
 
 
 def headed(written: Written) -> Headed:

@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from peer_xblocks.core.framework import Framework
+from peer_xblocks.core.guide import Guide
 from peer_xblocks.core.lesson import Lesson
 from peer_xblocks.core.role_play import RolePlay
 from peer_xblocks.core.value import Line, Prose, Slug, Value
@@ -25,7 +26,7 @@ class AssignmentType(Value):
 
 
 class Module(Value):
-    """A part of the course: lessons, then role plays."""
+    """A part of the course: lessons, then role plays, then guides for trainers alone."""
 
     url_name: Slug
     title: Line
@@ -33,6 +34,7 @@ class Module(Value):
     kind: Literal["primary", "supporting"] = "primary"
     lessons: tuple[Lesson, ...] = ()
     role_plays: tuple[RolePlay, ...] = ()
+    guides: tuple[Guide, ...] = ()
 
 
 class Course(Value):

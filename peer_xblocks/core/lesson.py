@@ -6,6 +6,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
+from peer_xblocks.core.fact import Fact
 from peer_xblocks.core.value import CompetencyId, Line, Prose, Slug, Value
 
 
@@ -82,7 +83,10 @@ Part = Annotated[Text | Check | Reflection, Field(discriminator="kind")]
 
 
 class Lesson(Value):
-    """A lesson as a trainee reads it. `minutes` counts reading and activities together."""
+    """A lesson as a trainee reads it. `minutes` counts reading and activities together.
+
+    `facts` are those that its words hold, each with its date.
+    """
 
     url_name: Slug
     title: Line
@@ -91,6 +95,7 @@ class Lesson(Value):
     competencies: tuple[CompetencyId, ...] = ()
     objectives: tuple[Line, ...] = ()
     sources: tuple[Source, ...] = ()
+    facts: tuple[Fact, ...] = ()
     parts: Annotated[tuple[Part, ...], Field(min_length=1)]
 
     @property

@@ -1,10 +1,11 @@
 """The course: sources read and checked, built for Open edX; and such archives read again."""
 
+from datetime import date
 from pathlib import Path
 
 from peer_xblocks.core.course import Course
 from peer_xblocks.core.problem import Problem, ProblemsError
-from peer_xblocks.course import checks, sources, whole
+from peer_xblocks.course import checks, reading, whole
 from peer_xblocks.course.builder import build
 from peer_xblocks.course.outline import Block, Chapter, Outline, Section, Unit
 from peer_xblocks.course.reader import read
@@ -28,7 +29,7 @@ def read_sources(curriculum: Path, rubrics: Path) -> Course:
 
     Raises ProblemsError with all problems of all files.
     """
-    found = sources.read(Path(curriculum), Path(rubrics))
+    found = reading.read(Path(curriculum), Path(rubrics))
     problems = checks.problems_of(found)
     if problems:
         raise ProblemsError(problems)
@@ -44,6 +45,6 @@ def check(curriculum: Path, rubrics: Path) -> list[Problem]:
     return []
 
 
-def warnings(curriculum: Path, rubrics: Path) -> list[Problem]:
-    """What is worth another look in a curriculum, though a course may be built all the same."""
-    return checks.warnings_of(sources.read(Path(curriculum), Path(rubrics)))
+def warnings(curriculum: Path, rubrics: Path, today: date) -> list[Problem]:
+    """What is worth another look on a day, though a course may be built all the same."""
+    return checks.warnings_of(reading.read(Path(curriculum), Path(rubrics)), today)

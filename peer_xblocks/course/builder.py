@@ -17,8 +17,11 @@ from lxml import etree
 
 from peer_xblocks.authoring import content, lesson, library, role_play
 from peer_xblocks.core.course import Course, Module
+from peer_xblocks.core.guide import Guide
 from peer_xblocks.core.problem import Problem, ProblemsError
+from peer_xblocks.course import guide_page
 from peer_xblocks.course.archive import pack
+from peer_xblocks.course.links import UNIT
 
 Element = etree._Element
 
@@ -40,6 +43,7 @@ class _Section:
     format: str
     graded: bool
     activities: tuple[Element, ...]
+    staff_only: bool = False
 
 
 def build(course: Course, out: Path, static: Path | None = None) -> Path:
@@ -109,24 +113,28 @@ def _chapter(module: Module) -> Iterator[tuple[str, bytes]]:
         _xml("chapter", pointers, display_name=module.title),
     )
     for section in sections:
-        names = [f"unit-{activity.get('url_name')}" for activity in section.activities]
+        names = [f"{UNIT}{activity.get('url_name')}" for activity in section.activities]
+        hidden = {"visible_to_staff_only": "true"} if section.staff_only else {}
+        grading = {"format": section.format, "graded": "true" if section.graded else "false"}
+        facts = hidden if section.staff_only else grading
+        units = [_pointer("vertical", name) for name in names]
         yield (
             f"sequential/{section.url_name}.xml",
-            _xml(
-                "sequential",
-                [_pointer("vertical", name) for name in names],
-                display_name=section.title,
-                format=section.format,
-                graded="true" if section.graded else "false",
-            ),
+            _xml("sequential", units, display_name=section.title, **facts),
         )
         for name, activity in zip(names, section.activities, strict=True):
             title = activity.get("display_name", "")
-            yield f"vertical/{name}.xml", _xml("vertical", [activity], display_name=title)
+            unit = _xml("vertical", [activity], display_name=title, **hidden)
+            yield f"vertical/{name}.xml", unit
+    for guide in module.guides:
+        yield f"html/{guide.url_name}.html", (guide_page.html_of(guide) + "\n").encode()
 
 
 def _sections(module: Module) -> Iterator[_Section]:
-    """Lessons together; each role play alone, as one assessment for each graded section."""
+    """Lessons together; each role play alone, as one assessment for each graded section.
+
+    Last, what only trainers see.
+    """
     if module.lessons:
         yield _Section(
             f"section-{module.url_name}-lessons",
@@ -143,6 +151,18 @@ def _sections(module: Module) -> Iterator[_Section]:
             not one.formative,
             (role_play.to_olx(one),),
         )
+    if module.guides:
+        name, title = f"section-{module.url_name}-guides", f"For trainers: {module.title}"
+        pages = tuple(_html(one) for one in module.guides)
+        yield _Section(name, title, "", False, pages, staff_only=True)
+
+
+def _html(guide: Guide) -> Element:
+    """The platform's own html block, whose text stands in a file beside it."""
+    element = _pointer("html", guide.url_name)
+    element.set("display_name", guide.title)
+    element.set("filename", guide.url_name)
+    return element
 
 
 def _policy(course: Course) -> dict[str, Any]:

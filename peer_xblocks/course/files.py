@@ -1,7 +1,7 @@
 """The shapes of a curriculum's own files, and what is known of a file that was read."""
 
 from dataclasses import dataclass
-from typing import Annotated, Generic, Literal, TypeVar
+from typing import Annotated, Any, Generic, Literal, TypeVar
 
 from pydantic import AwareDatetime, Field
 
@@ -42,18 +42,59 @@ class ModuleFile(Value):
     kind: Literal["primary", "supporting"] = "primary"
     lessons: tuple[Line, ...] = ()
     role_plays: tuple[Line, ...] = ()
+    guides: tuple[Line, ...] = ()
 
 
 @dataclass(frozen=True)
-class Source(Generic[Held]):
-    """One file that was read: its name for people, its text, its data with lines, and its value."""
+class Document:
+    """One file that was read, perhaps with faults: its name for people, its text, its plain data.
+
+    What it says is asked with care, since anything may stand anywhere.
+    """
 
     file: str
     text: str
     written: Written
-    value: Held
 
     def problem(self, where: Place | int, code: str, sentence: str, hint: str = "") -> Problem:
         """A problem of this file, at a place in its data or on a line."""
         line = where if isinstance(where, int) else self.written.line(where)
         return Problem(file=self.file, line=line, code=code, sentence=sentence, hint=hint)
+
+    def at(self, *place: str | int) -> Any:
+        """What stands at a place in the data; None where there is no such place."""
+        found = self.written.data
+        for step in place:
+            if isinstance(found, dict):
+                found = found.get(step)
+            elif isinstance(found, list) and isinstance(step, int) and step < len(found):
+                found = found[step]
+            else:
+                return None
+        return found
+
+    @property
+    def members(self) -> set[str]:
+        """The names of what stands in the file, at its top."""
+        return set(self.written.data) if isinstance(self.written.data, dict) else set()
+
+    def word(self, *place: str | int) -> str:
+        """The text at a place, or "" where there is none."""
+        found = self.at(*place)
+        return found if isinstance(found, str) else ""
+
+    def words(self, *place: str | int) -> list[tuple[Place, str]]:
+        """The texts of the list at a place, each with its own place."""
+        return [((*place, n), item) for n, item in self.items(*place) if isinstance(item, str)]
+
+    def items(self, *place: str | int) -> list[tuple[int, Any]]:
+        """The items of the list at a place, counted from 0."""
+        found = self.at(*place)
+        return list(enumerate(found)) if isinstance(found, list) else []
+
+
+@dataclass(frozen=True)
+class Source(Document, Generic[Held]):
+    """A file without faults of its own, and the value that it holds."""
+
+    value: Held

@@ -3,13 +3,20 @@
 import re
 from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
+from peer_xblocks.core.guide import Guide
 from peer_xblocks.core.lesson import Lesson, Text
 from peer_xblocks.course.files import Source
 from peer_xblocks.course.sources import Sources
 
+Page = TypeVar("Page", Lesson, Guide)
+
 LINK = re.compile(r"(?P<open>!?)\[(?P<words>[^\]]*)\]\((?P<target>[^)\s]*)(?P<rest>[^)]*)\)")
 """A link or an image in Markdown."""
+
+UNIT = "unit-"
+"""What the name of an activity's unit begins with, before the activity's own name."""
 
 _WITH_SCHEME = re.compile(r"^[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 
@@ -27,9 +34,9 @@ class Addresses:
         self._names: dict[Path, str] = {}
         for module in sources.modules:
             for lesson in module.lessons:
-                self._names[self.path(lesson.file)] = lesson.value.url_name
-            for scenario in module.scenarios:
-                self._names[self.path(scenario.file)] = scenario.value.heading.url_name
+                self._names[self.path(lesson.file)] = lesson.word("url_name")
+            for other in (*module.scenarios, *module.guides):
+                self._names[self.path(other.file)] = other.word("url_name")
 
     def path(self, file: str) -> Path:
         """The path of a file that is named as people see it."""
@@ -43,22 +50,25 @@ class Addresses:
         """The activity that a relative link in a file leads to, or None."""
         return self._names.get(self.target(file, target))
 
-    def linked(self, lesson: Source[Lesson]) -> Lesson:
-        """The lesson with its links to other activities as the platform follows them."""
-        change = self._change(lesson.file)
+    def linked(self, page: Source[Page], prefix: str = "") -> Page:
+        """The lesson or guide with its links to other activities as the platform follows them.
+
+        With a prefix they lead to the units of that name, around the activities.
+        """
+        change = self._change(page.file, prefix)
         parts = tuple(
             Text(markdown=LINK.sub(change, part.markdown)) if isinstance(part, Text) else part
-            for part in lesson.value.parts
+            for part in page.value.parts
         )
-        return lesson.value.model_copy(update={"parts": parts})
+        return page.value.model_copy(update={"parts": parts})
 
-    def _change(self, file: str) -> Callable[[re.Match[str]], str]:
+    def _change(self, file: str, prefix: str) -> Callable[[re.Match[str]], str]:
         def change(match: re.Match[str]) -> str:
             if match["open"] or is_elsewhere(match["target"]):
                 return match[0]
             url_name = self.url_name(file, match["target"])
             if url_name is None:
                 return match[0]
-            return f"[{match['words']}](/jump_to_id/{url_name}{match['rest']})"
+            return f"[{match['words']}](/jump_to_id/{prefix}{url_name}{match['rest']})"
 
         return change

@@ -9,20 +9,25 @@ from peer_xblocks.core.value import Value
 
 
 class Block(Value):
-    """One block of a unit. `html` is the sanitised text of an html block; None for every other."""
+    """One block of a unit. `html` is the sanitised text of an html block; None for every other.
+
+    `staff_only` where trainees may not see it.
+    """
 
     tag: str
     url_name: str
     title: str = ""
+    staff_only: bool = False
     element_xml: bytes
     html: str | None = None
 
 
 class Unit(Value):
-    """One page: a vertical."""
+    """One page: a vertical. `staff_only` where trainees may not see it."""
 
     url_name: str
     title: str
+    staff_only: bool = False
     blocks: tuple[Block, ...] = ()
 
 

@@ -15,6 +15,8 @@ from peer_xblocks.course.outline import Block, Chapter, Outline, Section, Unit
 
 Element = etree._Element
 
+_STAFF_ONLY = "visible_to_staff_only"
+
 MAX_DEPTH = 4
 """How many pointers may lead to one another."""
 
@@ -63,28 +65,40 @@ class _Reading:
 
     def _chapter(self, pointer: Element) -> Chapter:
         name, element = self._open(pointer)
-        sections = tuple(self._section(s) for s in element.iterchildren("sequential"))
+        hidden = self._is_hidden(element, self._settings("chapter", name))
+        sections = tuple(self._section(s, hidden) for s in element.iterchildren("sequential"))
         return Chapter(url_name=name, title=self._title(element, name), sections=sections)
 
-    def _section(self, pointer: Element) -> Section:
+    def _section(self, pointer: Element, hidden: bool) -> Section:
         name, element = self._open(pointer)
         facts = self._settings("sequential", name)
+        hidden = hidden or self._is_hidden(element, facts)
         graded = str(facts.get("graded", element.get("graded", "false"))).lower() == "true"
         return Section(
             url_name=name,
             title=self._title(element, name),
             format=str(facts.get("format", element.get("format", ""))),
             graded=graded,
-            units=tuple(self._unit(child) for child in element.iterchildren(tag=etree.Element)),
+            units=tuple(
+                self._unit(child, hidden) for child in element.iterchildren(tag=etree.Element)
+            ),
         )
 
-    def _unit(self, pointer: Element) -> Unit:
+    def _unit(self, pointer: Element, hidden: bool) -> Unit:
         if pointer.tag != "vertical":  # older courses hang a block into a sequential directly
             block = self._block(pointer)
-            return Unit(url_name=block.url_name, title=block.title or block.tag, blocks=(block,))
+            title = block.title or block.tag
+            return Unit(url_name=block.url_name, title=title, staff_only=hidden, blocks=(block,))
         name, element = self._open(pointer)
+        hidden = hidden or self._is_hidden(element, self._settings("vertical", name))
         blocks = tuple(self._block(child) for child in element.iterchildren(tag=etree.Element))
-        return Unit(url_name=name, title=self._title(element, name), blocks=blocks)
+        title = self._title(element, name)
+        return Unit(url_name=name, title=title, staff_only=hidden, blocks=blocks)
+
+    def _is_hidden(self, element: Element, facts: dict[str, Any]) -> bool:
+        """Whether something, and so all that is in it, is for staff alone."""
+        found = facts.get(_STAFF_ONLY, element.get(_STAFF_ONLY, "false"))
+        return str(found).lower() == "true"
 
     def _block(self, pointer: Element) -> Block:
         name, element = self._open(pointer)
@@ -92,6 +106,7 @@ class _Reading:
             tag=str(element.tag),
             url_name=name,
             title=str(element.get("display_name") or ""),
+            staff_only=self._is_hidden(element, self._settings(str(element.tag), name)),
             element_xml=etree.tostring(element, encoding="utf-8", with_tail=False),
             html=content.sanitise(self._html(element)) if element.tag == "html" else None,
         )

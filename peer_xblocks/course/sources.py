@@ -1,60 +1,118 @@
-"""Reads the files of a curriculum and its rubrics, keeping for every value its file and lines.
+"""All that is known of a curriculum and its rubrics, every value with its file and lines.
 
-Whether the parts fit together is asked in `checks`; `whole` makes the Course of them.
+`reading` fills it, `checks` asks whether the parts fit together, `whole` makes the Course of it.
 """
 
-from collections.abc import Callable
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
-from peer_xblocks.authoring import framework, keyed, lesson, scenario
-from peer_xblocks.authoring.refusals import Written, did_you_mean
-from peer_xblocks.authoring.source import parse, value_of
+from peer_xblocks.authoring import scenario
+from peer_xblocks.core.certification import Profile
+from peer_xblocks.core.fact import Facts
 from peer_xblocks.core.framework import Framework
+from peer_xblocks.core.guide import Guide
 from peer_xblocks.core.lesson import Lesson
-from peer_xblocks.core.problem import Problem, ProblemsError
+from peer_xblocks.core.problem import Problem
 from peer_xblocks.core.rubric import CriticalErrors, Rubric
-from peer_xblocks.course.files import CourseFile, Held, ModuleFile, Source
+from peer_xblocks.course.files import CourseFile, Document, ModuleFile, Source
 
-Named = TypeVar("Named", bound=CourseFile | ModuleFile)
+Held = TypeVar("Held")
 
 CRITICAL_ERRORS = "critical-errors.yaml"
 ROLE_PLAYS = "role-plays"
+GUIDES = "guides"
+FACTS = "facts.yaml"
+CERTIFICATION = "certification"
+
+Read = Document | Source[Held]
+"""A file that was read: a Source when it has no faults of its own."""
 
 
 @dataclass(frozen=True)
 class ModuleSource:
-    """A module that was read, with those of its parts that could be read."""
+    """A module's folder with what could be read of it.
+
+    `listed` says for each kind of part whether module.yaml could be asked which files belong to it.
+    """
 
     folder: str
-    about: Source[ModuleFile]
-    lessons: tuple[Source[Lesson], ...]
-    scenarios: tuple[Source[scenario.Headed], ...]
+    about: Read[ModuleFile] | None = None
+    lessons: tuple[Read[Lesson], ...] = ()
+    scenarios: tuple[Read[scenario.Headed], ...] = ()
+    guides: tuple[Read[Guide], ...] = ()
+    listed: dict[str, frozenset[str]] = field(default_factory=dict)
 
 
 @dataclass
 class Sources:
-    """Everything that could be read, and the problems of what could not."""
+    """Everything that could be read, and the problems of what could not.
+
+    `unread` has the text of each file of which nothing could be read.
+    """
 
     curriculum: Path
     rubrics_folder: Path
     problems: list[Problem] = field(default_factory=list)
-    course: Source[CourseFile] | None = None
+    unread: dict[str, str] = field(default_factory=dict)
+    course: Read[CourseFile] | None = None
+    modules_listed: frozenset[str] | None = None
     framework: Source[Framework] | None = None
     modules: list[ModuleSource] = field(default_factory=list)
-    rubrics: dict[str, Source[Rubric]] = field(default_factory=dict)
-    errors: Source[CriticalErrors] | None = None
+    rubrics: dict[str, Read[Rubric]] = field(default_factory=dict)
+    errors: Read[CriticalErrors] | None = None
+    facts: Read[Facts] | None = None
+    profiles: dict[str, Read[Profile]] = field(default_factory=dict)
 
     @property
     def lessons(self) -> list[Source[Lesson]]:
-        """All lessons, in the order of the course."""
+        """All lessons without faults of their own, in the order of the course."""
+        return [one for one in self.lesson_files if isinstance(one, Source)]
+
+    @property
+    def lesson_files(self) -> list[Read[Lesson]]:
+        """All lessons that could be read at all, in the order of the course."""
         return [one for module in self.modules for one in module.lessons]
 
     @property
     def scenarios(self) -> list[Source[scenario.Headed]]:
-        """All scenarios, in the order of the course."""
+        """All scenarios without faults of their own, in the order of the course."""
+        return [one for one in self.scenario_files if isinstance(one, Source)]
+
+    @property
+    def scenario_files(self) -> list[Read[scenario.Headed]]:
+        """All scenarios that could be read at all, in the order of the course."""
         return [one for module in self.modules for one in module.scenarios]
+
+    @property
+    def guide_files(self) -> list[Read[Guide]]:
+        """All trainers' guides that could be read at all, in the order of the course."""
+        return [one for module in self.modules for one in module.guides]
+
+    @property
+    def pages(self) -> list[Document]:
+        """Every lesson and guide that could be read at all: what is written in Markdown."""
+        return [*self.lesson_files, *self.guide_files]
+
+    @property
+    def module_files(self) -> list[Document]:
+        """Every `module.yaml` that could be read at all."""
+        return [module.about for module in self.modules if module.about]
+
+    @property
+    def files(self) -> list[Document]:
+        """Every file of the course and its rubrics that could be read at all."""
+        alone: Iterable[Document | None] = (self.course, self.errors, self.facts)
+        parts = (*self.module_files, *self.pages, *self.scenario_files)
+        return [*(one for one in alone if one), *parts, *self.rubrics.values()]
+
+    @property
+    def suggested(self) -> set[str]:
+        """Names of files that are listed under a misspelled name, which was told already."""
+        hints = [one.hint for one in self.problems if one.code == "missing-file"]
+        return {name for hint in hints for name in re.findall(r'"([^"]*)"', hint)}
 
     def name(self, path: Path) -> str:
         """The name of a file as people see it: from `curriculum` or `rubrics` on."""
@@ -62,149 +120,3 @@ class Sources:
             if path.is_relative_to(folder):
                 return f"{folder.name}/{path.relative_to(folder).as_posix()}".removesuffix("/.")
         return str(path)
-
-
-def read(curriculum: Path, rubrics: Path) -> Sources:
-    """All sources of a course; what cannot be read is among the problems."""
-    sources = Sources(curriculum, rubrics)
-    _read_rubrics(sources)
-    sources.course = _load(sources, curriculum / "course.yaml", _facts_of(CourseFile))
-    if sources.course is None:
-        return sources
-    sources.framework = _framework(sources, sources.course)
-    for number, folder in enumerate(sources.course.value.modules):
-        _read_module(sources, sources.course, number, folder)
-    return sources
-
-
-Reader = Callable[[str, str], tuple[Written, Held]]
-
-
-def _load(sources: Sources, path: Path, read_text: Reader[Held]) -> Source[Held] | None:
-    """One file, or None after its problems were noted."""
-    file = sources.name(path)
-    try:
-        text = _text(path, file)
-        written, value = read_text(text, file)
-    except ProblemsError as error:
-        sources.problems.extend(error.problems)
-        return None
-    return Source(file, text, written, value)
-
-
-def _text(path: Path, file: str) -> str:
-    try:
-        data = path.read_bytes()
-    except FileNotFoundError:
-        sentence = "This file is missing."
-        raise ProblemsError([Problem(file=file, code="missing-file", sentence=sentence)]) from None
-    except OSError as error:
-        sentence = f"This file cannot be read ({error.strerror})."
-        raise ProblemsError([Problem(file=file, code="unreadable", sentence=sentence)]) from None
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        sentence = "This file is not in UTF-8."
-        hint = "Save it again with the encoding UTF-8."
-        problem = Problem(file=file, line=line, code="not-utf-8", sentence=sentence, hint=hint)
-        raise ProblemsError([problem]) from None
-
-
-def _facts_of(model: type[Named]) -> Reader[Named]:
-    def read_text(text: str, file: str) -> tuple[Written, Named]:
-        written = parse(text, file)
-        return written, value_of(model, written)
-
-    return read_text
-
-
-def _lesson(text: str, file: str) -> tuple[Written, Lesson]:
-    written = lesson.read(text, file)
-    return written, value_of(Lesson, written)
-
-
-def _scenario(text: str, file: str) -> tuple[Written, scenario.Headed]:
-    written = keyed.with_key(parse(text, file))
-    return written, scenario.headed(written)
-
-
-def _rubric(text: str, file: str) -> tuple[Written, Rubric]:
-    written = keyed.with_key(parse(text, file))
-    return written, value_of(Rubric, written)
-
-
-def _errors(text: str, file: str) -> tuple[Written, CriticalErrors]:
-    written = parse(text, file)
-    return written, value_of(CriticalErrors, written)
-
-
-def _framework_file(text: str, file: str) -> tuple[Written, Framework]:
-    return parse(text, file), framework.load(text, file)
-
-
-def _read_rubrics(sources: Sources) -> None:
-    folder = sources.rubrics_folder
-    sources.errors = _load(sources, folder / CRITICAL_ERRORS, _errors)
-    for path in sorted(folder.glob("*.yaml")):
-        if path.name != CRITICAL_ERRORS:
-            found = _load(sources, path, _rubric)
-            if found:
-                sources.rubrics[path.stem] = found
-
-
-def _framework(sources: Sources, course: Source[CourseFile]) -> Source[Framework] | None:
-    name = course.value.framework
-    path = sources.curriculum / name
-    if not _is_there(sources, course, ("framework",), path, sources.curriculum):
-        return None
-    return _load(sources, path, _framework_file)
-
-
-def _read_module(sources: Sources, course: Source[CourseFile], number: int, folder: str) -> None:
-    path = sources.curriculum / folder
-    if not _is_there(sources, course, ("modules", number), path, sources.curriculum):
-        return
-    about = _load(sources, path / "module.yaml", _facts_of(ModuleFile))
-    if about is None:
-        return
-    lessons = _parts(sources, about, "lessons", path, _lesson)
-    scenarios = _parts(sources, about, "role_plays", path / ROLE_PLAYS, _scenario)
-    sources.modules.append(ModuleSource(folder, about, lessons, scenarios))
-
-
-def _parts(
-    sources: Sources, about: Source[ModuleFile], member: str, folder: Path, read_text: Reader[Held]
-) -> tuple[Source[Held], ...]:
-    names: tuple[str, ...] = getattr(about.value, member)
-    found = []
-    for number, name in enumerate(names):
-        if name in names[:number]:
-            sentence = f'"{name}" is listed twice.'
-            sources.problems.append(about.problem((member, number), "listed-twice", sentence))
-        elif _is_there(sources, about, (member, number), folder / name, folder):
-            found.append(_load(sources, folder / name, read_text))
-    return tuple(source for source in found if source is not None)
-
-
-def _is_there(
-    sources: Sources,
-    owner: Source[Named],
-    place: tuple[str | int, ...],
-    path: Path,
-    folder: Path,
-) -> bool:
-    """Whether a named file exists directly in its folder; else a problem where it is named."""
-    if path.name != str(path.relative_to(folder)) or path.name in ("..", ""):
-        sentence = f"This is not the name of a file in {sources.name(folder)}."
-        sources.problems.append(
-            owner.problem(place, "file-name", sentence, "Write the name alone.")
-        )
-        return False
-    if path.exists():
-        return True
-    there = [other.name for other in folder.iterdir()] if folder.is_dir() else []
-    sentence = f"There is no {sources.name(path)}."
-    hint = did_you_mean(path.name, there)
-    sources.problems.append(owner.problem(place, "missing-file", sentence, hint))
-    return False

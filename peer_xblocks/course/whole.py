@@ -5,7 +5,7 @@ from peer_xblocks.core.course import Course, Module
 from peer_xblocks.core.problem import ProblemsError
 from peer_xblocks.core.role_play import RolePlay
 from peer_xblocks.course.files import Source
-from peer_xblocks.course.links import Addresses
+from peer_xblocks.course.links import UNIT, Addresses
 from peer_xblocks.course.sources import ModuleSource, Sources
 
 
@@ -14,7 +14,7 @@ def course_of(sources: Sources) -> Course:
 
     Raises ProblemsError when a part is missing after all.
     """
-    if sources.course is None or sources.framework is None:
+    if not isinstance(sources.course, Source) or sources.framework is None:
         raise ProblemsError(sources.problems)
     facts = sources.course.value
     shared = {name: getattr(facts, name) for name in Course.model_fields if hasattr(facts, name)}
@@ -24,6 +24,8 @@ def course_of(sources: Sources) -> Course:
 
 
 def _module(sources: Sources, module: ModuleSource) -> Module:
+    if not isinstance(module.about, Source):
+        raise ProblemsError(sources.problems)
     about = module.about.value
     addresses = Addresses(sources)
     return Module(
@@ -31,14 +33,19 @@ def _module(sources: Sources, module: ModuleSource) -> Module:
         title=about.title,
         summary=about.summary,
         kind=about.kind,
-        lessons=tuple(addresses.linked(lesson) for lesson in module.lessons),
-        role_plays=tuple(_role_play(sources, one) for one in module.scenarios),
+        lessons=tuple(addresses.linked(one) for one in module.lessons if isinstance(one, Source)),
+        role_plays=tuple(
+            _role_play(sources, one) for one in module.scenarios if isinstance(one, Source)
+        ),
+        guides=tuple(
+            addresses.linked(one, UNIT) for one in module.guides if isinstance(one, Source)
+        ),
     )
 
 
 def _role_play(sources: Sources, found: Source[scenario.Headed]) -> RolePlay:
     rubric = sources.rubrics.get(found.value.scenario.rubric)
-    if rubric is None or sources.errors is None:
+    if not isinstance(rubric, Source) or not isinstance(sources.errors, Source):
         raise ProblemsError(sources.problems)
     return role_play.put_together(
         found.value, rubric.value, sources.errors.value, found.file, found.written.line(["rubric"])

@@ -40,21 +40,23 @@ class Library:
         """The course's key."""
         return CourseKey.from_string(self.outline.key)
 
-    def units(self) -> list[course.Unit]:
-        """Every unit, in order."""
+    def units(self, for_staff: bool = True) -> list[course.Unit]:
+        """Every unit, in order; those that only staff may see where somebody is staff."""
         sections = [s for chapter in self.outline.chapters for s in chapter.sections]
-        return [unit for section in sections for unit in section.units]
+        found = [unit for section in sections for unit in section.units]
+        return [unit for unit in found if for_staff or not unit.staff_only]
 
     def usage_key(self, block: course.Block) -> UsageKey:
         """The key of one of the outline's blocks."""
         return self.key.make_usage_key(block.tag, block.url_name)
 
-    def knows(self, usage_key: UsageKey) -> bool:
-        """Whether a block with this key can be played here."""
+    def knows(self, usage_key: UsageKey, for_staff: bool) -> bool:
+        """Whether a block with this key can be played here by staff, or by anybody."""
         return any(
             is_ours(block) and self.usage_key(block) == usage_key
-            for unit in self.units()
+            for unit in self.units(for_staff)
             for block in unit.blocks
+            if for_staff or not block.staff_only
         )
 
 

@@ -4,6 +4,7 @@ from datetime import date
 
 from hypothesis import strategies as st
 
+from peer_xblocks.core.fact import Fact, FactSource
 from peer_xblocks.core.lesson import Check, HoursKind, Lesson, Option, Reflection, Source, Text
 from peer_xblocks.core.role_play import RolePlay
 from peer_xblocks.core.rubric import (
@@ -59,6 +60,17 @@ sources = st.builds(
     as_of=days,
     status=st.sampled_from(["checked", "recalled"]),
 )
+facts = st.builds(
+    Fact,
+    id=slugs,
+    area=st.sampled_from(["crisis", "benefits", "other"]),
+    text=lines,
+    about=lines,
+    source=st.builds(FactSource, title=lines, author=maybe, url=maybe),
+    as_of=days,
+    valid_until=st.none() | days,
+    status=st.sampled_from(["checked", "recalled"]),
+)
 texts = st.builds(Text, markdown=proses)
 options = st.builds(Option, id=slugs, text=lines, feedback=proses, correct=st.just(False))
 
@@ -91,6 +103,7 @@ def lessons(draw) -> Lesson:
         competencies=draw(competencies),
         objectives=draw(_tuples(lines)),
         sources=draw(_tuples(sources)),
+        facts=draw(_tuples(facts)),
         parts=tuple(parts),
     )
 

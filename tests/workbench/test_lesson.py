@@ -1,7 +1,10 @@
 """The lesson block on the real site: reading, knowledge checks, reflections, completion."""
 
+from datetime import date
+
 from conftest import LESSON, Browser, Site, words_of
 
+from peer_xblocks.core.fact import Fact, FactSource
 from peer_xblocks.standalone.models import Completion, FieldData, Grade
 
 
@@ -174,3 +177,28 @@ def test_what_apps_and_search_get_holds_no_answers(site: Site):
     for check in block.lesson.checks:
         for option in check.options:
             assert option.feedback[:40] not in told
+
+
+def test_a_lesson_ends_with_its_facts_and_their_dates(site: Site):
+    """What ages is listed with what it is, its day, its last day and its source."""
+    block = site.block("peer_lesson", LESSON)
+    source = FactSource(title="Rates <2026>", author="The office", url="https://example.org/r")
+    fact = Fact(
+        id="rate",
+        area="benefits",
+        text="$994 a month",
+        about="The most for one person",
+        source=source,
+        as_of=date(2026, 11, 22),
+        valid_until=date(2026, 12, 31),
+        status="recalled",
+    )
+    assert "Facts here that change" not in block.render("public_view").content
+    block.activity = block.lesson.model_copy(update={"facts": (fact,)}).model_dump(mode="json")
+    html = block.render("public_view").content
+    assert "<strong>$994 a month</strong>: The most for one person." in html
+    assert "As of 22 November 2026. Known to hold until 31 December 2026." in words_of(html)
+    assert (
+        '<a href="https://example.org/r" rel="noopener noreferrer">Rates &lt;2026&gt;</a>' in html
+    )
+    assert "Recalled, not looked up again." in words_of(html)

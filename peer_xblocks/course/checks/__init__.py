@@ -3,9 +3,13 @@
 A new rule is a function and a line here.
 """
 
+from datetime import date
+
 from peer_xblocks.core.problem import Problem
 from peer_xblocks.course.checks import (
+    certification,
     citations,
+    facts,
     grading,
     hours,
     links,
@@ -32,6 +36,10 @@ RULES = (
     links.pictures_described,
     hours.honest,
     wording.person_first,
+    facts.known_facts,
+    facts.facts_used_once_listed,
+    facts.dates_that_fit,
+    certification.profiles_rest_on_sources,
 )
 """What a course may not be built without."""
 
@@ -41,12 +49,16 @@ WARNINGS = (
 )
 """What an author should look at, though a course may be built all the same."""
 
+DATED = (facts.facts_still_fresh, certification.profiles_still_fresh)
+"""What an author should look at as time goes by."""
+
 
 def problems_of(sources: Sources) -> list[Problem]:
     """Every problem of the sources: those of reading, then those of every rule."""
     return [*sources.problems, *(problem for rule in RULES for problem in rule(sources))]
 
 
-def warnings_of(sources: Sources) -> list[Problem]:
-    """Everything worth another look."""
-    return [problem for rule in WARNINGS for problem in rule(sources)]
+def warnings_of(sources: Sources, today: date) -> list[Problem]:
+    """Everything worth another look on a day."""
+    found = [problem for rule in WARNINGS for problem in rule(sources)]
+    return found + [problem for rule in DATED for problem in rule(sources, today)]

@@ -4,16 +4,17 @@ from collections.abc import Iterator
 
 from peer_xblocks.core.problem import Problem
 from peer_xblocks.course.builder import KNOWLEDGE_CHECK, ROLE_PLAY
+from peer_xblocks.course.files import Source
 from peer_xblocks.course.sources import Sources
 
 
 def types_and_weights(sources: Sources) -> Iterator[Problem]:
     """Each kind of assignment that the course has is graded, and the weights make 100 percent."""
-    if sources.course is None:
+    if not isinstance(sources.course, Source):
         return
     grading = sources.course.value.grading
     types = [one.type for one in grading]
-    wanted = ((KNOWLEDGE_CHECK, sources.lessons), (ROLE_PLAY, sources.scenarios))
+    wanted = ((KNOWLEDGE_CHECK, sources.lesson_files), (ROLE_PLAY, sources.scenario_files))
     for name, there in wanted:
         if there and name not in types:
             sentence = f'The grading has no type "{name}", but the course has some.'
@@ -30,5 +31,6 @@ def types_and_weights(sources: Sources) -> Iterator[Problem]:
 
 def dates_in_order(sources: Sources) -> Iterator[Problem]:
     """A course ends after it starts."""
-    if sources.course and sources.course.value.end <= sources.course.value.start:
-        yield sources.course.problem(("end",), "dates", "The course ends before it starts.")
+    course = sources.course
+    if isinstance(course, Source) and course.value.end <= course.value.start:
+        yield course.problem(("end",), "dates", "The course ends before it starts.")

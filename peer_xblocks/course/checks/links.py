@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from peer_xblocks.authoring.refusals import did_you_mean
-from peer_xblocks.core.lesson import Lesson
 from peer_xblocks.core.problem import Problem
+from peer_xblocks.course.checks.names import BESIDE
 from peer_xblocks.course.checks.prose import numbered
-from peer_xblocks.course.files import Source
+from peer_xblocks.course.files import Document
 from peer_xblocks.course.links import LINK, Addresses, is_elsewhere
 from peer_xblocks.course.sources import Sources
 
@@ -21,7 +21,7 @@ _JUMP = "/jump_to_id/"
 def lead_somewhere(sources: Sources) -> Iterator[Problem]:
     """Links to other files of the course lead to a lesson, a role play or a file in `static`."""
     addresses = Addresses(sources)
-    for lesson in sources.lessons:
+    for lesson in sources.pages:
         for number, line in numbered(lesson):
             for match in LINK.finditer(line):
                 sentence, hint = _fault(sources, addresses, lesson, match)
@@ -30,7 +30,7 @@ def lead_somewhere(sources: Sources) -> Iterator[Problem]:
 
 
 def _fault(
-    sources: Sources, addresses: Addresses, lesson: Source[Lesson], match: re.Match[str]
+    sources: Sources, addresses: Addresses, lesson: Document, match: re.Match[str]
 ) -> tuple[str, str]:
     target = match["target"]
     path = target.partition("#")[0].partition("?")[0]
@@ -40,7 +40,14 @@ def _fault(
         return _missing_static(sources, path.removeprefix(_STATIC))
     if path.startswith(_JUMP):
         return _missing_activity(sources, path.removeprefix(_JUMP).strip("/"))
-    if is_elsewhere(target) or (not match["open"] and addresses.url_name(lesson.file, target)):
+    if is_elsewhere(target):
+        return "", ""
+    if not match["open"] and addresses.url_name(lesson.file, target) is not None:
+        guides = [addresses.path(guide.file) for guide in sources.guide_files]
+        if addresses.path(lesson.file) in guides:
+            return "", ""
+        if addresses.target(lesson.file, target) in guides:
+            return "Trainees cannot follow this link to a guide for trainers.", ""
         return "", ""
     if match["open"]:
         return f'The picture "{target}" is not in "static".', f'Write "{_STATIC}NAME".'
@@ -48,8 +55,9 @@ def _fault(
 
 
 def _missing_file(sources: Sources, place: Path, target: str) -> tuple[str, str]:
-    if place.is_file() and sources.problems:  # it may be a lesson that could not be read
-        return "", ""
+    folders = [(sources.curriculum / module.folder).resolve() for module in sources.modules]
+    if place.is_file() and place.name not in BESIDE and any(map(place.is_relative_to, folders)):
+        return "", ""  # it is told elsewhere why this is no part of its module
     there = [p.name for p in place.parent.iterdir()] if place.parent.is_dir() else []
     if place.name not in there:
         return f'There is no file "{target}".', did_you_mean(place.name, there)
@@ -65,9 +73,8 @@ def _missing_static(sources: Sources, name: str) -> tuple[str, str]:
 
 
 def _missing_activity(sources: Sources, name: str) -> tuple[str, str]:
-    known = {one.value.url_name for one in sources.lessons}
-    known |= {one.value.heading.url_name for one in sources.scenarios}
-    if name in known or sources.problems:  # a file that could not be read may hold it
+    known = {one.word("url_name") for one in (*sources.pages, *sources.scenario_files)}
+    if name in known or sources.unread or "" in known:  # what could not be read may be it
         return "", ""
     return f'There is no activity "{name}" in this course.', did_you_mean(name, known)
 
@@ -76,7 +83,7 @@ def pictures_described(sources: Sources) -> Iterator[Problem]:
     """Every picture has words for those who do not see it."""
     hint = "Say in a few words what it shows: ![words](address)."
     sentence = "This picture has no words for people who do not see it."
-    for lesson in sources.lessons:
+    for lesson in sources.pages:
         for number, line in numbered(lesson):
             bare = [m for m in LINK.finditer(line) if m["open"] and not m["words"].strip()]
             bare_html = [m for m in _IMG.finditer(line) if not _ALT.search(m["inside"])]

@@ -1,30 +1,30 @@
 """Names stand once, and every file in a module's folder is part of the module."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
 
 from peer_xblocks.core.problem import Problem
-from peer_xblocks.course.files import Source
-from peer_xblocks.course.sources import ROLE_PLAYS, ModuleSource, Sources
+from peer_xblocks.course.files import Document
+from peer_xblocks.course.sources import GUIDES, ROLE_PLAYS, ModuleSource, Sources
 
-_BESIDE = {"module.yaml", "README.md", "LICENSE"}
+BESIDE = {"module.yaml", "README.md", "LICENSE"}
+"""What may stand in a module's folder without being listed."""
 
 
 def no_doubles(sources: Sources) -> Iterator[Problem]:
     """No url_name, scenario code or scenario key is used twice in a course."""
-    modules = [(m.about, m.about.value.url_name) for m in sources.modules]
-    lessons = [(one, one.value.url_name) for one in sources.lessons]
-    role_plays = [(one, one.value.heading.url_name) for one in sources.scenarios]
-    yield from _doubles("url_name", [*modules, *lessons, *role_plays])
-    yield from _doubles("code", [(one, one.value.scenario.code) for one in sources.scenarios])
-    yield from _doubles("key", [(one, one.value.scenario.key) for one in sources.scenarios])
+    scenarios = sources.scenario_files
+    yield from _doubles("url_name", [*sources.module_files, *sources.pages, *scenarios])
+    yield from _doubles("code", scenarios)
+    yield from _doubles("key", scenarios)
 
 
-def _doubles(member: str, named: list[tuple[Source[Any], str]]) -> Iterator[Problem]:
+def _doubles(member: str, documents: Sequence[Document]) -> Iterator[Problem]:
     first: dict[str, str] = {}
-    for source, name in named:
-        line = source.written.line((member,))
+    for source in documents:
+        name, line = source.word(member), source.written.line((member,))
+        if not name:
+            continue
         if name in first:
             sentence = f'The {member} "{name}" is already used in {first[name]}.'
             hint = (
@@ -38,11 +38,9 @@ def _doubles(member: str, named: list[tuple[Source[Any], str]]) -> Iterator[Prob
 
 def nothing_unreferenced(sources: Sources) -> Iterator[Problem]:
     """Every module folder is in the course, and every file of a module in its list."""
-    if sources.course is None:
-        return
-    listed = set(sources.course.value.modules)
+    listed = sources.modules_listed
     for path in sorted(sources.curriculum.glob("*/module.yaml")):
-        if path.parent.name not in listed:
+        if listed is not None and path.parent.name not in listed:
             sentence = "This module is not in the course."
             hint = 'Add its folder to "modules" in course.yaml, or remove it.'
             file = sources.name(path)
@@ -53,16 +51,19 @@ def nothing_unreferenced(sources: Sources) -> Iterator[Problem]:
 
 def _unreferenced(sources: Sources, module: ModuleSource) -> Iterator[Problem]:
     folder = sources.curriculum / module.folder
-    about = module.about.value
-    yield from _left_over(sources, folder, {*about.lessons, *_BESIDE}, "lessons")
-    yield from _left_over(sources, folder / ROLE_PLAYS, set(about.role_plays), "role_plays")
+    for member, inside in (("lessons", ""), ("role_plays", ROLE_PLAYS), ("guides", GUIDES)):
+        if member in module.listed:
+            known = module.listed[member] | (set() if inside else BESIDE)
+            yield from _left_over(sources, folder / inside, known, member)
 
 
-def _left_over(sources: Sources, folder: Path, known: set[str], member: str) -> Iterator[Problem]:
-    suggested = [p.hint for p in sources.problems if p.code == "missing-file"]
+def _left_over(
+    sources: Sources, folder: Path, known: frozenset[str], member: str
+) -> Iterator[Problem]:
+    suggested = sources.suggested
     for path in sorted(folder.glob("*")):
-        if any(f'"{path.name}"' in hint for hint in suggested):
-            continue  # listed under a misspelled name, which was told already
+        if path.name in suggested:
+            continue
         if path.is_file() and path.name not in known and not path.name.startswith("."):
             sentence = "No module lists this file, so it is not in the course."
             hint = f'Add it to "{member}" in module.yaml, or remove it.'

@@ -1,29 +1,45 @@
 """The stretches of Markdown in a source, each with the line it begins on."""
 
-import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
-from peer_xblocks.core.lesson import Lesson
-from peer_xblocks.course.files import Source
+from peer_xblocks.authoring.refusals import Place
+from peer_xblocks.course.files import Document
 
-ASIDE = re.compile(r"^!!!")
+Wanted = Callable[[dict[str, Any], str, Place], bool]
 
 
-def stretches(lesson: Source[Lesson]) -> Iterator[tuple[int, str]]:
+def _all(data: dict[str, Any], name: str, place: Place) -> bool:
+    return True
+
+
+def stretches(lesson: Document) -> Iterator[tuple[int, str]]:
     """The text parts of a lesson's body."""
-    for number, part in enumerate(lesson.written.data["parts"]):
+    for number, part in lesson.items("parts"):
         if part["kind"] == "text":
             yield lesson.written.line(("parts", number, "markdown")), part["markdown"]
 
 
-def numbered(lesson: Source[Lesson]) -> Iterator[tuple[int, str]]:
+def numbered(lesson: Document) -> Iterator[tuple[int, str]]:
     """The lines of a lesson's body outside its checks and reflections, with their numbers."""
     for first, text in stretches(lesson):
         yield from enumerate(text.split("\n"), start=first)
 
 
-def line_of(source: Source[Any], start: int, text: str, offset: int) -> int:
+def texts(data: Any, place: Place, wanted: Wanted = _all) -> Iterator[tuple[Place, str]]:
+    """Every text in plain data with its place, of those members of its entries that are wanted."""
+    if isinstance(data, str):
+        yield place, data
+    elif isinstance(data, list):
+        for number, item in enumerate(data):
+            yield from texts(item, (*place, number), wanted)
+    elif isinstance(data, dict):
+        for name, member in data.items():
+            if wanted(data, name, place):
+                yield from texts(member, (*place, name), wanted)
+
+
+def line_of(source: Document, start: int, text: str, offset: int) -> int:
     """The line of a position in a text that was written from line `start` on, perhaps folded.
 
     In Markdown the lines of the text are those of the file. In folded YAML they are not, so the

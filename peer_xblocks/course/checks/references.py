@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from peer_xblocks.authoring.refusals import Place, did_you_mean
 from peer_xblocks.core.problem import Problem
-from peer_xblocks.course.files import Held, Source
+from peer_xblocks.course.files import Document, Source
 from peer_xblocks.course.sources import CRITICAL_ERRORS, Sources
 
 
@@ -12,23 +12,24 @@ def known_rubrics(sources: Sources) -> Iterator[Problem]:
     """Every scenario names a rubric that has a file, read or not."""
     known = {path.stem for path in sources.rubrics_folder.glob("*.yaml")}
     known.discard(CRITICAL_ERRORS.removesuffix(".yaml"))
-    for scenario in sources.scenarios:
-        name = scenario.value.scenario.rubric
-        if name not in known:
+    for scenario in sources.scenario_files:
+        name = scenario.word("rubric")
+        if name and name not in known and not _told(sources, scenario, name):
             sentence = f'There is no rubric "{name}".'
             yield scenario.problem(("rubric",), "unknown-rubric", sentence, _help(name, known))
 
 
 def known_critical_errors(sources: Sources) -> Iterator[Problem]:
     """Every critical error that a scenario watches for is in the common list."""
-    if sources.errors is None:
+    if not isinstance(sources.errors, Source):
         return
     known = {error.code for error in sources.errors.value.errors}
-    for scenario in sources.scenarios:
-        for number, watched in enumerate(scenario.value.scenario.assessor.critical):
-            if watched.code not in known:
-                place = ("assessor", "critical", number, "code")
-                sentence = f'There is no critical error "{watched.code}".'
+    for scenario in sources.scenario_files:
+        for number, _watched in scenario.items("assessor", "critical"):
+            place: Place = ("assessor", "critical", number, "code")
+            code = scenario.word(*place)
+            if code and code not in known and not _told(sources, scenario, code):
+                sentence = f'There is no critical error "{code}".'
                 hint = f"Known: {', '.join(sorted(known))}."
                 yield scenario.problem(place, "unknown-critical-error", sentence, hint)
 
@@ -38,28 +39,34 @@ def known_competencies(sources: Sources) -> Iterator[Problem]:
     if sources.framework is None:
         return
     known = {competency.id for competency in sources.framework.value.competencies}
-    for lesson in sources.lessons:
-        yield from _unknown(lesson, ("competencies",), lesson.value.competencies, known)
-    for scenario in sources.scenarios:
-        named = scenario.value.scenario.competencies
-        yield from _unknown(scenario, ("competencies",), named, known)
+    for one in (*sources.lesson_files, *sources.scenario_files):
+        yield from _unknown(sources, one, one.words("competencies"), known)
+    for guide in sources.guide_files:
+        for number, _session in guide.items("sessions"):
+            named = guide.words("sessions", number, "competencies")
+            yield from _unknown(sources, guide, named, known)
     for rubric in sources.rubrics.values():
-        for number, criterion in enumerate(rubric.value.criteria):
-            place = ("criteria", number, "competencies")
-            yield from _unknown(rubric, place, criterion.competencies, known)
+        for number, _criterion in rubric.items("criteria"):
+            named = rubric.words("criteria", number, "competencies")
+            yield from _unknown(sources, rubric, named, known)
 
 
 def _unknown(
-    source: Source[Held], place: Place, named: tuple[str, ...], known: set[str]
+    sources: Sources, source: Document, named: list[tuple[Place, str]], known: set[str]
 ) -> Iterator[Problem]:
-    for number, name in enumerate(named):
-        if name not in known:
+    for place, name in named:
+        if name not in known and not _told(sources, source, name):
             sentence = f'There is no competency "{name}" in the framework.'
-            hint = _help(name, known)
-            yield source.problem((*place, number), "unknown-competency", sentence, hint)
+            yield source.problem(place, "unknown-competency", sentence, _help(name, known))
 
 
 def _help(name: str, known: set[str]) -> str:
     return did_you_mean(name, known) or (
         f"Known: {', '.join(sorted(known))}." if len(known) < 16 else ""
     )
+
+
+def _told(sources: Sources, document: Document, name: str) -> bool:
+    """Whether reading already found a fault in this very name, such as one of no known form."""
+    told = [one.sentence for one in sources.problems if one.file == document.file]
+    return any(f'"{name}"' in sentence for sentence in told)

@@ -17,7 +17,7 @@ _ASIDE = re.compile(r'^!!!\s*(?P<kind>[\w-]*)\s*(?P<title>".*")?\s*$')
 
 def headings_in_steps(sources: Sources) -> Iterator[Problem]:
     """Headings begin at level 2, since the page's title is level 1, and never jump a level."""
-    for lesson in sources.lessons:
+    for lesson in sources.pages:
         level = 1
         before = ""
         for number, line in numbered(lesson):
@@ -46,7 +46,7 @@ def _level(line: str, before: str) -> int | None:
 
 def asides_of_our_kinds(sources: Sources) -> Iterator[Problem]:
     """A block begun with !!! is of a known kind, has a title, and its text is indented."""
-    for lesson in sources.lessons:
+    for lesson in sources.pages:
         lines = list(numbered(lesson))
         for position, (number, line) in enumerate(lines):
             if not line.startswith("!!!"):

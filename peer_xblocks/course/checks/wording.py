@@ -12,9 +12,9 @@ from typing import Any
 
 from peer_xblocks.authoring.refusals import Place
 from peer_xblocks.core.problem import Problem
-from peer_xblocks.course.checks.prose import line_of
+from peer_xblocks.course.checks.prose import line_of, texts
 from peer_xblocks.course.checks.terms import TERMS
-from peer_xblocks.course.files import Source
+from peer_xblocks.course.files import Document
 from peer_xblocks.course.sources import Sources
 
 _QUOTED = r'(?:"[^"\n]*(?:\n[^"\n]+)*"|“[^”]*”|‘[^’]*’)'
@@ -33,20 +33,17 @@ _SHOWN_AS_BAD = (
 )
 _TRY = re.compile(r"^!!! +try\b.*(?:\n(?:    .*|[ \t]*$))*", re.MULTILINE)
 
-_NOT_OURS = {"sources", "actor", "counts", "does_not_count", "not_scored"}
+_NOT_OURS = {"sources", "source", "actor", "counts", "does_not_count", "not_scored"}
 
 
 def person_first(sources: Sources) -> Iterator[Problem]:
     """No text of ours speaks of people in words that diminish them."""
-    found: list[Source[Any] | None] = [sources.course, *(m.about for m in sources.modules)]
-    found += [*sources.lessons, *sources.scenarios, *sources.rubrics.values(), sources.errors]
-    for source in found:
-        if source is not None:
-            for place, text in _texts(source.written.data, ()):
-                yield from _unkind(source, place, text)
+    for document in (*sources.files, *sources.profiles.values()):
+        for place, text in texts(document.written.data, (), _is_ours):
+            yield from _unkind(document, place, text)
 
 
-def _unkind(source: Source[Any], place: Place, text: str) -> Iterator[Problem]:
+def _unkind(source: Document, place: Place, text: str) -> Iterator[Problem]:
     shown = without_bad_examples(text)
     for pattern, better in TERMS:
         for match in pattern.finditer(shown):
@@ -68,16 +65,9 @@ def _blank(match: re.Match[str]) -> str:
     return re.sub(r"[^\n]", " ", match[0])
 
 
-def _texts(data: Any, place: Place) -> Iterator[tuple[Place, str]]:
-    if isinstance(data, str):
-        yield place, data
-    elif isinstance(data, list):
-        for number, item in enumerate(data):
-            yield from _texts(item, (*place, number))
-    elif isinstance(data, dict) and not _is_bad_example(data, place):
-        for name, member in data.items():
-            if name not in _NOT_OURS:
-                yield from _texts(member, (*place, name))
+def _is_ours(data: dict[str, Any], name: str, place: Place) -> bool:
+    """Whether a member of an entry holds words that we say."""
+    return name not in _NOT_OURS and not _is_bad_example(data, place)
 
 
 def _is_bad_example(data: dict[str, Any], place: Place) -> bool:

@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.http import require_safe
 from web_fragments.fragment import Fragment
 
@@ -21,7 +21,20 @@ from peer_xblocks.standalone.runtime import SiteRuntime
 
 _MINUTES = re.compile(rb'<[^>]*\bminutes="([0-9]{1,3})"')
 KINDS = {"peer_role_play": gettext_lazy("Role play"), "peer_lesson": gettext_lazy("Lesson")}
+TRAINERS = frozenset({Role.LEAD, Role.ASSESSOR})
+"""Who sees what is for staff alone: the people who lead the labs."""
 HOMES = {Role.LEAD: "peer_xblocks:lead", Role.ASSESSOR: "peer_xblocks:queue"}
+
+
+@dataclass(frozen=True)
+class Visitor:
+    """Who looks at the course: as the platform calls them, and whether trainers' pages are theirs.
+
+    The platform says "student" for a trainee and "staff" for other roles.
+    """
+
+    role: str
+    is_trainer: bool
 
 
 @dataclass(frozen=True)
@@ -44,7 +57,14 @@ class Row:
         """What a trainee does there, in a word or two."""
         tags = {block.tag for block in self.unit.blocks}
         known = [word for tag, word in KINDS.items() if tag in tags]
+        if self.unit.staff_only:
+            return gettext("For trainers only")
         return str(known[0]) if known else self.section.format
+
+    @property
+    def counts(self) -> bool:
+        """Whether there is something in it to be done, and not only to be read."""
+        return any(course_library.is_ours(block) for block in self.unit.blocks)
 
     @property
     def is_role_play(self) -> bool:
@@ -80,17 +100,25 @@ def home(request: HttpRequest) -> HttpResponse:
 @login_required
 def outline(request: HttpRequest) -> HttpResponse:
     """Every unit, with how far this person came."""
-    library, _role = _entered(request)
+    library, visitor = _entered(request)
     grades, shares = results.of(request.user.pk)
     chapters = [
-        (chapter, [_row(library, s, u, grades, shares) for s in chapter.sections for u in s.units])
+        (
+            chapter,
+            [
+                _row(library, section, unit, grades, shares)
+                for section in chapter.sections
+                for unit in section.units
+                if visitor.is_trainer or not unit.staff_only
+            ],
+        )
         for chapter in library.outline.chapters
     ]
-    rows = [row for _chapter, inside in chapters for row in inside]
+    rows = [row for _chapter, inside in chapters for row in inside if row.counts]
     begun = next((row for row in rows if not row.is_done), None)
     context = {
         "outline": library.outline,
-        "chapters": chapters,
+        "chapters": [(chapter, inside) for chapter, inside in chapters if inside],
         "done": sum(row.is_done for row in rows),
         "of": len(rows),
         "next": begun,
@@ -102,15 +130,16 @@ def outline(request: HttpRequest) -> HttpResponse:
 @login_required
 def unit(request: HttpRequest, unit: str) -> HttpResponse:
     """One unit: its blocks, and the way to the one before and after."""
-    library, role = _entered(request)
-    units = library.units()
+    library, visitor = _entered(request)
+    units = library.units(visitor.is_trainer)
     place = next((n for n, one in enumerate(units) if one.url_name == unit), None)
     if place is None:
         raise Http404
     shown = units[place]
-    runtime = SiteRuntime.reading(library.ids, library.authored, request.user, role)
+    runtime = SiteRuntime.reading(library.ids, library.authored, request.user, visitor.role)
     fragment = Fragment()
-    inside = [_block(library, runtime, one, shown.title, fragment) for one in shown.blocks]
+    blocks = [one for one in shown.blocks if visitor.is_trainer or not one.staff_only]
+    inside = [_block(library, runtime, one, shown.title, fragment) for one in blocks]
     context = {
         "unit": shown,
         "outline": library.outline,
@@ -129,29 +158,27 @@ def unit(request: HttpRequest, unit: str) -> HttpResponse:
 @login_required
 def jump(request: HttpRequest, url_name: str) -> HttpResponse:
     """Go to the unit that is, or holds, what a link of the course names, as Open edX does."""
-    library, _role = _entered(request)
-    for one in library.units():
+    library, visitor = _entered(request)
+    for one in library.units(visitor.is_trainer):
         if url_name in (one.url_name, *(block.url_name for block in one.blocks)):
             return redirect("unit", one.url_name)
     raise Http404
 
 
-def role_in_course(user: Any, library: Library) -> str:
-    """How the platform would call this person: "student" for a trainee, "staff" for other roles.
-
-    Raises NotFoundError for somebody without any.
-    """
+def visitor_of(user: Any, library: Library) -> Visitor:
+    """How somebody comes to the course. Raises NotFoundError for somebody without any role."""
     programme = programmes.for_course(library.outline.key)
     held = grants.roles(user, programme.slug) if programme else frozenset()
     if not held:
         raise NotFoundError
-    return "student" if Role.TRAINEE in held else "staff"
+    role = "student" if Role.TRAINEE in held else "staff"
+    return Visitor(role, is_trainer=not TRAINERS.isdisjoint(held))
 
 
-def _entered(request: HttpRequest) -> tuple[Library, str]:
+def _entered(request: HttpRequest) -> tuple[Library, Visitor]:
     try:
         library = course_library.current()
-        return library, role_in_course(request.user, library)
+        return library, visitor_of(request.user, library)
     except NotFoundError as error:
         raise Http404 from error
 

@@ -10,7 +10,7 @@ from xblock.exceptions import NoSuchHandlerError
 from peer_xblocks.core.errors import NotFoundError
 from peer_xblocks.standalone import course_library
 from peer_xblocks.standalone.runtime import SiteRuntime
-from peer_xblocks.standalone.views.course import role_in_course
+from peer_xblocks.standalone.views.course import visitor_of
 
 
 @login_required
@@ -19,12 +19,12 @@ def handle(request: HttpRequest, usage: str, handler: str) -> HttpResponse:
     try:
         library = course_library.current()
         usage_key = UsageKey.from_string(usage)
-        role = role_in_course(request.user, library)
+        visitor = visitor_of(request.user, library)
     except (InvalidKeyError, NotFoundError) as error:
         raise Http404 from error
-    if not library.knows(usage_key):
+    if not library.knows(usage_key, visitor.is_trainer):
         raise Http404
-    runtime = SiteRuntime.reading(library.ids, library.authored, request.user, role)
+    runtime = SiteRuntime.reading(library.ids, library.authored, request.user, visitor.role)
     block = runtime.get_block(usage_key)
     try:
         answer = runtime.handle(block, handler, django_to_webob_request(request))

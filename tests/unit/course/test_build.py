@@ -62,6 +62,7 @@ def test_the_outline_is_that_of_the_sources(small, archive):
         [
             ("section-listening-lessons", "Knowledge check", True, 2),
             ("section-rp-the-quiet-table", "Role play", True, 1),
+            ("section-listening-guides", "", False, 1),
         ],
     )
 
@@ -76,6 +77,25 @@ def test_blocks_read_from_the_archive_are_those_of_the_sources(small, archive):
     assert [role_play.from_olx(e) for e in read if e.tag == "peer_role_play"] == list(
         module.role_plays
     )
+
+
+def test_a_guide_is_an_html_page_that_trainees_do_not_see(archive):
+    """Its section and unit are for staff only, and its text stands where Studio looks for it."""
+    folder = archive.parent / "course"
+    for file in (
+        "sequential/section-listening-guides.xml",
+        "vertical/unit-guide-listening-lab.xml",
+    ):
+        assert etree.parse(folder / file).getroot().get("visible_to_staff_only") == "true"
+    (block,) = etree.parse(folder / "vertical/unit-guide-listening-lab.xml").getroot()
+    assert (block.tag, block.get("filename")) == ("html", "guide-listening-lab")
+    html = (folder / "html/guide-listening-lab.html").read_text(encoding="utf-8")
+    assert "waited for many offices" in html and "Listening in threes (75 minutes" in html
+    assert 'href="/jump_to_id/unit-listening-hearing"' in html
+    assert "#source" not in html and "An invented study of labs" in html
+    outline = course.read(archive)
+    hidden = [u.url_name for s in outline.chapters[0].sections for u in s.units if u.staff_only]
+    assert hidden == ["unit-guide-listening-lab"]
 
 
 def test_links_between_files_lead_to_units(small):

@@ -2,6 +2,7 @@
 
 import re
 import shutil
+from datetime import date
 from pathlib import Path
 
 import planted
@@ -10,6 +11,7 @@ import pytest
 from peer_xblocks import course
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"
+TODAY = date(2026, 12, 1)
 
 
 def copied(folder: Path) -> Path:
@@ -43,7 +45,20 @@ def test_a_problem_is_one_line_of_one_form():
 def test_the_small_course_is_without_fault():
     """The course that the faults are planted in has none by itself."""
     assert course.check(FIXTURES / "curriculum", FIXTURES / "rubrics") == []
-    assert course.warnings(FIXTURES / "curriculum", FIXTURES / "rubrics") == []
+    assert course.warnings(FIXTURES / "curriculum", FIXTURES / "rubrics", TODAY) == []
+
+
+@pytest.mark.parametrize("text", ["", "words", "- a list", "3", "a: {b: [c]}", "---\nx: [1\n---\n"])
+@pytest.mark.parametrize("pattern", ["*.yaml", "*.md"])
+def test_whatever_stands_in_a_file_is_told(text, pattern, tmp_path):
+    """Each file in turn is filled with something else; it is named, and nothing breaks."""
+    for source in sorted(FIXTURES.glob(f"curriculum/**/{pattern}")):
+        folder = copied(tmp_path / source.stem)
+        file = source.relative_to(FIXTURES)
+        (folder / file).write_text(text, encoding="utf-8")
+        problems = course.check(folder / "curriculum", folder / "rubrics")
+        assert str(file) in {problem.file for problem in problems}
+        assert course.warnings(folder / "curriculum", folder / "rubrics", TODAY) == []
 
 
 def test_words_of_another_encoding_are_named(tmp_path):
@@ -69,7 +84,7 @@ def test_right_answers_that_are_always_longest_are_a_warning(tmp_path):
     path.write_text(text, encoding="utf-8")
     folders = tmp_path / "curriculum", tmp_path / "rubrics"
     assert course.check(*folders) == []
-    assert [warning.code for warning in course.warnings(*folders)] == ["always-longest"]
+    assert [warning.code for warning in course.warnings(*folders, TODAY)] == ["always-longest"]
 
 
 def test_the_course_of_this_repository_is_without_fault():

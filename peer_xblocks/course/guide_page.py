@@ -1,0 +1,59 @@
+"""A trainer's guide as the HTML that Studio imports: its text, its sessions, its facts and sources.
+
+It is a platform's own html block, which has none of our code around it: nothing here is a link that
+only our pages could follow.
+"""
+
+import re
+from html import escape
+
+from peer_xblocks.authoring import content
+from peer_xblocks.core.fact import Fact
+from peer_xblocks.core.guide import Guide, Session
+from peer_xblocks.core.lesson import HoursKind, Source
+
+_TO_SOURCE = re.compile(r'<a href="#source-[^"]*"[^>]*>(\d+)</a>')
+_KINDS = {HoursKind.LIVE: "live, together", HoursKind.PRACTICUM: "in practice"}
+
+
+def html_of(guide: Guide) -> str:
+    """The whole guide, sanitised."""
+    body = "\n".join(content.render(part.markdown, guide.sources) for part in guide.parts)
+    parts = [_TO_SOURCE.sub(r"\1", body), *map(_session, guide.sessions)]
+    if guide.facts:
+        parts.append(_list("Facts here that change", "ul", [_fact(fact) for fact in guide.facts]))
+    if guide.sources:
+        parts.append(_list("Sources", "ol", [_source(source) for source in guide.sources]))
+    return content.sanitise("\n".join(parts))
+
+
+def _session(session: Session) -> str:
+    rows = "".join(
+        f"<tr><td>{escape(step.what)}</td><td>{step.minutes} minutes</td></tr>"
+        for step in session.agenda
+    )
+    head = '<tr><th scope="col">What</th><th scope="col">How long</th></tr>'
+    title = f"{escape(session.title)} ({session.minutes} minutes, {_KINDS[session.kind]})"
+    return f"<h2>{title}</h2>\n<table><thead>{head}</thead><tbody>{rows}</tbody></table>"
+
+
+def _list(title: str, tag: str, items: list[str]) -> str:
+    inside = "".join(f"<li>{item}</li>" for item in items)
+    return f"<h2>{title}</h2>\n<{tag}>{inside}</{tag}>"
+
+
+def _fact(fact: Fact) -> str:
+    held = f" Known to hold until {fact.valid_until}." if fact.valid_until else ""
+    words = f"<strong>{escape(fact.text)}</strong>: {escape(fact.about)}."
+    page = _named(fact.source.title, fact.source.author, fact.source.url)
+    return f"{words} As of {fact.as_of}.{held} {page}"
+
+
+def _source(source: Source) -> str:
+    seen = f"Looked up on {source.as_of}." if source.status == "checked" else "Recalled."
+    return f"{_named(source.title, source.author, source.url)} {seen}"
+
+
+def _named(title: str, author: str, url: str) -> str:
+    name = f'<a href="{escape(url)}">{escape(title)}</a>' if url else escape(title)
+    return f"{escape(author)}. {name}." if author else f"{name}."
