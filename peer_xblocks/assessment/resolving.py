@@ -13,7 +13,7 @@ import uuid
 from django.contrib.auth.models import AbstractBaseUser
 from django.utils import timezone
 
-from peer_xblocks.assessment import facts
+from peer_xblocks.assessment import facts, noticing, third
 from peer_xblocks.assessment.editions import rubric_of
 from peer_xblocks.assessment.models import (
     BLIND_SEATS,
@@ -24,6 +24,7 @@ from peer_xblocks.assessment.models import (
     Seat,
 )
 from peer_xblocks.assessment.rows import rating_of
+from peer_xblocks.assessment.values import NoticeKind
 from peer_xblocks.core.resolution import Resolution, resolve
 from peer_xblocks.records.api import append, people
 from peer_xblocks.records.transactions import outermost
@@ -61,6 +62,7 @@ def resolve_case(case_id: int) -> None:
         _open_third(case)
     elif len(rows) > len(BLIND_SEATS):
         _move_to(case, State.TO_SIGN)
+        noticing.tell_leads(case.programme, NoticeKind.TO_SIGN, case.submission, case.round)
     else:
         settle_with(case, rows, resolution)
 
@@ -94,6 +96,8 @@ def settle_with(
         resolved_at=timezone.now(),
     )
     _move_to(case, State.TO_RELEASE)
+    if lead is None:
+        noticing.tell_leads(case.programme, NoticeKind.BOTH_IN, case.submission, case.round)
     append(case.programme, facts.of_resolution(case, rows, resolution, record_id, signer))
 
 
@@ -108,6 +112,9 @@ def _open_third(case: CaseRecord) -> None:
         rubric_key=case.rubric_key,
     )
     _move_to(case, State.NEEDS_THIRD)
+    standing = third.standing_of(case)
+    if standing is not None and standing.may_settle:  # nobody can give it: it is for a lead
+        noticing.tell_leads(case.programme, NoticeKind.BOTH_IN, case.submission, case.round)
     for_assessment.set_status(case.submission, Status.BEING_RATED)
 
 

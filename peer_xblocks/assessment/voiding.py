@@ -7,11 +7,11 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 from django.utils import timezone
 
-from peer_xblocks.assessment import announcing, facts, handing
+from peer_xblocks.assessment import announcing, facts, handing, noticing
 from peer_xblocks.assessment.aftermath import records_of
 from peer_xblocks.assessment.models import CaseRecord, VoidRecord
 from peer_xblocks.assessment.resolving import ratings_of
-from peer_xblocks.assessment.values import Cause
+from peer_xblocks.assessment.values import Cause, NoticeKind
 from peer_xblocks.core.record import Role
 from peer_xblocks.records.api import Fact, people
 from peer_xblocks.work.api import for_assessment
@@ -52,6 +52,8 @@ def set_aside(case: CaseRecord, act: Act, *, all_of_it: bool = True) -> tuple[Vo
     case.save(update_fields=["state"])
     if all_of_it:
         for_assessment.set_status(case.submission, Status.VOIDED)
+        told = (NoticeKind.VOIDED, case.submission, case.round)
+        noticing.tell([case.trainee_id], case.programme, *told)
     else:
         about.remove(case.submission_record)
     if was_released:

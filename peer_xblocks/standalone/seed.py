@@ -42,7 +42,11 @@ def _user(person: Person) -> Any:
     model = get_user_model()
     user, is_new = model.objects.get_or_create(
         username=person.username,
-        defaults={"first_name": person.first_name, "last_name": person.last_name},
+        defaults={
+            "first_name": person.first_name,
+            "last_name": person.last_name,
+            "email": f"{person.username}@example.invalid",
+        },
     )
     if is_new:
         user.set_unusable_password()

@@ -94,8 +94,10 @@ def _listen(host: str, port: int) -> ThreadedWSGIServer:
 
 
 def _serve(server: ThreadedWSGIServer) -> None:
+    from peer_xblocks.standalone import housekeeping  # noqa: PLC0415
     from peer_xblocks.standalone.wsgi import application  # noqa: PLC0415
 
+    ended = housekeeping.begin()
     signal.signal(signal.SIGTERM, _ended)
     server.set_app(application)
     try:
@@ -103,6 +105,7 @@ def _serve(server: ThreadedWSGIServer) -> None:
     except (KeyboardInterrupt, SystemExit):
         print("\nStopped. Everything is kept; the same command goes on from here.", flush=True)
     finally:
+        ended.set()
         server.server_close()
 
 

@@ -88,6 +88,11 @@ STATIC_URL = "/static/"
 FILE_UPLOAD_TEMP_DIR = None
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 
+# Mail is written into the data folder: one file a mail.
+EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+EMAIL_FILE_PATH = DATA / "mail"
+DEFAULT_FROM_EMAIL = "peer-xblocks@localhost"
+
 PEER_XBLOCKS_KEYS = {"*": str(DATA / "log-key")}
 PEER_XBLOCKS_LOG_HOST = data_folder.log_host()
 PEER_XBLOCKS_UPLOAD_MAX_BYTES = 200 * 1024 * 1024

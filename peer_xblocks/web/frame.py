@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from peer_xblocks.assessment.api import referrals
+from peer_xblocks.assessment.api import notices, referrals
 from peer_xblocks.core.record import Role
 from peer_xblocks.records.api import grants, programmes
 from peer_xblocks.web import words
@@ -69,6 +69,8 @@ def _links(user: AbstractBaseUser, held: tuple, path: str) -> tuple[Link, ...]:
         places.append((reverse("peer_xblocks:queue"), _("To rate")))
     if Role.LEAD in every_role:
         places.append((reverse("peer_xblocks:lead"), _("Results")))
+    if count := notices.unread(user):
+        places.append((reverse("peer_xblocks:notices"), _("Notices") + f" ({count})"))
     for slug, count in referrals.waiting(user).items():
         address = reverse("peer_xblocks:referrals", args=[slug])
         places.append((address, _("Safeguarding") + f" ({count})"))

@@ -133,6 +133,24 @@ CAUSES = {
     "misconduct": _("Misconduct"),
     "reset": _("The platform reset it"),
 }
+NOTICES = {
+    "work_waiting": _("A performance waits that you may rate."),
+    "seat_kept": _("A lead keeps a performance for you to rate."),
+    "seat_gone": _("A lead handed on a performance that you held. Your notes are kept."),
+    "lease_ending": _("The time for the performance you are rating is nearly over."),
+    "both_in": _("The ratings of a performance are in."),
+    "to_sign": _("Three ratings are in, and a lead has to sign."),
+    "released": _("A result of yours is released."),
+    "voided": _("An attempt of yours counts no more. You can read why."),
+    "appeal_made": _("A trainee appeals on how a result came about."),
+    "appeal_decided": _("Your appeal was heard."),
+    "referral": _("Somebody told you of a worry about a real person."),
+}
+MAIL = {
+    "each": _("One for each notice, as it comes"),
+    "daily": _("One a day, when there is something"),
+    "none": _("None (a worry about a real person is mailed all the same)"),
+}
 SEAT_STATES = {
     "open": _("open"),
     "kept": _("kept for"),

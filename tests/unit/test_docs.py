@@ -54,3 +54,14 @@ def test_every_kind_of_record_is_on_the_page():
         assert f"**{kind}**" in page
         for member in body.model_fields:
             assert member in page, (kind, member)
+
+
+def test_every_setting_is_in_the_manual():
+    """Each setting that the code reads stands on the page of settings."""
+    named = set()
+    for file in (ROOT / "peer_xblocks").rglob("*.py"):
+        if "standalone" not in file.parts:
+            named |= set(re.findall(r'"(PEER_XBLOCKS_[A-Z_]+)"', file.read_text()))
+    manual = (ROOT / "docs/reference/settings.md").read_text()
+    missing = {name for name in named if f"`{name}`" not in manual}
+    assert missing <= {"PEER_XBLOCKS_TRACEBACK", "PEER_XBLOCKS_DATA", "PEER_XBLOCKS_STANDALONE"}

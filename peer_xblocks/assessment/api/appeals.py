@@ -14,9 +14,9 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from peer_xblocks.assessment import aftermath, facts, opening, reach, resolving, voiding
+from peer_xblocks.assessment import aftermath, facts, noticing, opening, reach, resolving, voiding
 from peer_xblocks.assessment.models import AppealRecord, CaseRecord
-from peer_xblocks.assessment.values import AppealInfo, Cause, Decision, Ground
+from peer_xblocks.assessment.values import AppealInfo, Cause, Decision, Ground, NoticeKind
 from peer_xblocks.core.errors import ConflictError, InvalidError, NotFoundError
 from peer_xblocks.core.record import Role
 from peer_xblocks.records.api import append, grants, people
@@ -124,6 +124,7 @@ def _make(case_id: int, ground: Ground, words: str, key: str) -> AppealInfo:
         key=key,
         made_at=timezone.now(),
     )
+    noticing.tell_leads(case.programme, NoticeKind.APPEAL_MADE, case.submission, case.round)
     return aftermath.appeal_info(row)
 
 
@@ -143,6 +144,8 @@ def _decide(
     row.heard_by, row.decided_at = user, timezone.now()
     row.record_id = f"urn:uuid:{uuid.uuid4()}"
     row.save()
+    told = (NoticeKind.APPEAL_DECIDED, case.submission, case.round)
+    noticing.tell([case.trainee_id], case.programme, *told)
     found = [facts.of_appeal(row, _statement(row), people.urn(user, case.programme))]
     if decision is Decision.RATED_ANEW:
         act = voiding.Act(user, Role.LEAD, Cause.ERROR, reason)

@@ -10,11 +10,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from peer_xblocks.assessment import eligible, handing, reach
+from peer_xblocks.assessment import eligible, handing, noticing, reach
 from peer_xblocks.assessment.eligible import WhyNot
 from peer_xblocks.assessment.models import CaseRecord, Seat
 from peer_xblocks.assessment.rows import scenario_name
-from peer_xblocks.assessment.values import InProgress, Person, SeatInProgress, SeatState
+from peer_xblocks.assessment.values import InProgress, NoticeKind, Person, SeatInProgress, SeatState
 from peer_xblocks.core.errors import ConflictError, ForbiddenError, InvalidError, NotFoundError
 from peer_xblocks.core.record import Role
 from peer_xblocks.records.api import grants, people
@@ -82,10 +82,15 @@ def free(user: AbstractBaseUser, seat_id: UUID | str) -> SeatInProgress:
 def _assign(seat: Seat, assessor_id: int | None) -> SeatInProgress:
     if seat.holder_id == assessor_id and assessor_id is not None:
         return _seat(seat)
-    if not handing.give_up(seat, keep_for=assessor_id):
+    if handing.give_up(seat, keep_for=assessor_id):
+        now = int(timezone.now().timestamp())
+        noticing.tell([seat.holder_id], seat.programme, NoticeKind.SEAT_GONE, seat.uuid, now)
+    else:
         is_open = Seat.objects.filter(id=seat.id, assessor=None)
         if not is_open.update(assigned_to_id=assessor_id):
             raise ConflictError(_("This seat changed in the meantime. Please look again."))
+    if assessor_id is not None:
+        noticing.tell([assessor_id], seat.programme, NoticeKind.SEAT_KEPT, seat.uuid)
     return _seat(Seat.objects.select_related("assessor", "assigned_to").get(id=seat.id))
 
 

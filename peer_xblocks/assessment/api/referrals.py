@@ -11,9 +11,9 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from peer_xblocks.assessment import reach
+from peer_xblocks.assessment import noticing, reach
 from peer_xblocks.assessment.models import CaseRecord, Referral, SafeguardingContact
-from peer_xblocks.assessment.values import OwnReferral, Person, ReferralInfo
+from peer_xblocks.assessment.values import NoticeKind, OwnReferral, Person, ReferralInfo
 from peer_xblocks.core.errors import ConflictError, InvalidError, NotFoundError
 from peer_xblocks.core.record import Role
 from peer_xblocks.records.api import grants, people
@@ -119,7 +119,7 @@ def _refer(user: AbstractBaseUser, case: CaseRecord, words: str, key: str) -> Ow
             raise ConflictError(
                 _("Nobody is named for this yet. Please call your lead now; do not wait.")
             )
-        return Referral.objects.create(
+        row = Referral.objects.create(
             programme=case.programme,
             case=case,
             made_by_id=user.pk,
@@ -128,6 +128,8 @@ def _refer(user: AbstractBaseUser, case: CaseRecord, words: str, key: str) -> Ow
             key=key[:64],
             made_at=timezone.now(),
         )
+        noticing.tell([named.user], case.programme, NoticeKind.REFERRAL, row.uuid)
+        return row
 
     return _own(run(made, joins=True))
 

@@ -8,11 +8,11 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from peer_xblocks.assessment import announcing, facts, reach, resolving, standings
+from peer_xblocks.assessment import announcing, facts, noticing, reach, resolving, standings
 from peer_xblocks.assessment.editions import rubric_of
 from peer_xblocks.assessment.models import CaseRecord, PreparedRelease, ReleaseRecord
 from peer_xblocks.assessment.release_words import Words, problems_with, words_of
-from peer_xblocks.assessment.values import ReleasedResult
+from peer_xblocks.assessment.values import NoticeKind, ReleasedResult
 from peer_xblocks.core.errors import ConflictError, InvalidError
 from peer_xblocks.core.record import Goal
 from peer_xblocks.core.rubric import Rubric
@@ -87,6 +87,8 @@ def _release(
     case.state = State.RELEASED
     case.save(update_fields=["state"])
     for_assessment.set_status(case.submission, Status.RELEASED)
+    told = (NoticeKind.RELEASED, case.submission, case.round)
+    noticing.tell([case.trainee_id], case.programme, *told)
     signer = people.urn(user, case.programme)
     append(
         case.programme,

@@ -8,6 +8,7 @@ keeps the same characters.
 from peer_xblocks.assessment.models.aftermath import AppealRecord, CorrectionRecord, VoidRecord
 from peer_xblocks.assessment.models.assessor import Qualification, Tie
 from peer_xblocks.assessment.models.case import CaseRecord
+from peer_xblocks.assessment.models.notice import MailPreference, Notice
 from peer_xblocks.assessment.models.rating import (
     RatingDraftRecord,
     RatingDraftVersion,
@@ -23,6 +24,8 @@ __all__ = [
     "AppealRecord",
     "CaseRecord",
     "CorrectionRecord",
+    "MailPreference",
+    "Notice",
     "PreparedRelease",
     "Qualification",
     "RatingDraftRecord",

@@ -28,6 +28,7 @@ from peer_xblocks.assessment.values.feedback import (
     SeenByRater,
     SeenCriterion,
 )
+from peer_xblocks.assessment.values.notices import MailHow, NoticeInfo, NoticeKind
 from peer_xblocks.assessment.values.referrals import OwnReferral, ReferralInfo
 from peer_xblocks.assessment.values.seats import (
     MAY_RATE,
@@ -66,6 +67,9 @@ __all__ = [
     "InProgress",
     "Letter",
     "LostSeat",
+    "MailHow",
+    "NoticeInfo",
+    "NoticeKind",
     "OverallComment",
     "OwnReferral",
     "Person",
