@@ -3,8 +3,7 @@
 from django.urls import path
 from drf_spectacular.views import SpectacularAPIView
 
-from peer_xblocks.web.pages import log
-from peer_xblocks.web.rest_api.v1 import assess, lead, own, records
+from peer_xblocks.web.rest_api.v1 import assess, lead, log, own, records
 
 app_name = "v1"
 
@@ -32,6 +31,12 @@ endpoints = [
         name="record",
     ),
     path("programmes/<slug:programme>/pack/", records.Pack.as_view(), name="pack"),
+    path("programmes/<slug:programme>/log/checkpoint", log.Checkpoint.as_view(), name="checkpoint"),
+    path(
+        "programmes/<slug:programme>/log/tile/<str:level>/<path:tile>",
+        log.Tile.as_view(),
+        name="tile",
+    ),
 ]
 description = SpectacularAPIView.as_view(
     patterns=endpoints,
@@ -44,8 +49,4 @@ description = SpectacularAPIView.as_view(
         "DESCRIPTION": "Errors: status, stable code, sentence, and what is wrong with each part.",
     },
 )
-urlpatterns = [
-    *endpoints,
-    path("programmes/<slug:programme>/log/<path:path>", log.file, name="log"),
-    path("schema", description, name="schema"),
-]
+urlpatterns = [*endpoints, path("schema", description, name="schema")]
