@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from peer_xblocks.web.pages import assess, audit, lead, log, own_record, recordings
+from peer_xblocks.web.pages import assess, audit, lead, log, own_record, ratings, recordings
 
 app_name = "peer_xblocks"
 
@@ -17,6 +17,8 @@ urlpatterns = [
     path("lead/<uuid:submission_id>/", lead.case, name="case"),
     path("lead/<uuid:submission_id>/settle/", lead.settle, name="settle"),
     path("lead/<uuid:submission_id>/release/", lead.release, name="release"),
+    path("lead/<slug:programme>/ratings/", ratings.listed, name="ratings"),
+    path("lead/<slug:programme>/ratings/export/", ratings.exported, name="ratings-export"),
     path("me/<slug:programme>/", own_record.record, name="own-record"),
     path("me/<slug:programme>/consent/", own_record.consent, name="consent"),
     path("me/submission/<uuid:submission_id>/", own_record.result, name="result"),

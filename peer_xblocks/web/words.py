@@ -99,6 +99,11 @@ WHYS = {
     "opportunity_differs": _("Only one rater found that there was an opportunity to see this."),
     "rater_asks": _("A rater asked for a third rating."),
 }
+CASE_STATES = {
+    "needs_lead": _("To settle"),
+    "to_release": _("To release"),
+    "released": _("Released"),
+}
 STATUSES = {
     "waiting": _("Waiting to be rated"),
     "being_rated": _("Being rated"),

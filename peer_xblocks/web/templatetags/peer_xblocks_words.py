@@ -24,6 +24,7 @@ TABLES = {
     "basis": words.BASES,
     "why": words.WHYS,
     "status": words.STATUSES,
+    "case_state": words.CASE_STATES,
     "read_how": words.READ_HOW,
 }
 
