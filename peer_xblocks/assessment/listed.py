@@ -9,7 +9,7 @@ from peer_xblocks.core.rating import CriterionState
 from peer_xblocks.core.record import Named
 from peer_xblocks.core.value import Slug, Value
 
-CaseState = Literal["needs_lead", "to_release", "released"]
+SettledState = Literal["to_release", "released"]
 
 
 class RatingsWanted(Value):
@@ -24,14 +24,14 @@ class RatingsWanted(Value):
     rubric: str = ""
     since: datetime | None = None
     until: datetime | None = None
-    state: CaseState | None = None
+    state: SettledState | None = None
     assessor: str = ""
 
 
 class ListedCriterion(Value):
-    """What one rater ticked on one criterion, and what came of it.
+    """What one rater ticked on one criterion, and what settled it.
 
-    `result` and `how` are empty until the submission is settled.
+    `result` is None where there was no opportunity, `how` says how it came about.
     """
 
     criterion: Slug
@@ -47,12 +47,12 @@ class ListedCriterion(Value):
 class ListedRating(Value):
     """One rating with what settled it, without a word that somebody wrote.
 
-    `rater` and `trainee` are pairwise ids; the trainee's is empty until the submission is settled,
-    because who still has to judge sees nobody. Names are empty unless they were asked for. The
-    overall impression is there after release.
+    `rater` and `trainee` are pairwise ids; names are empty unless they were asked for. The overall
+    impression is there after release.
     """
 
     submission_id: UUID
+    rating_id: UUID
     record_id: str
     title: str
     scenario: Named
@@ -74,16 +74,16 @@ class ListedRating(Value):
     critical_errors: tuple[str, ...]
     asks_for_third: bool
     overall_impression: int | None
-    state: CaseState
+    state: SettledState
     basis: str
-    passed: bool | None
+    passed: bool
     critical_errors_confirmed: tuple[str, ...]
-    settled_at: datetime | None
+    settled_at: datetime
     released_at: datetime | None
 
 
 class RatingPage(Value):
-    """Some ratings, the newest performances first. `after` is where the next page begins."""
+    """Some ratings, the newest performances first. `after`, the id of the last, begins the next."""
 
     rows: tuple[ListedRating, ...]
     after: UUID | None

@@ -1,7 +1,8 @@
 """Reading ratings of many cases: some hundred cases at a time, in a fixed number of queries.
 
-Each step is a plain range of one index. What a lead may not see is left out here once: a case in
-which a rating is missing, which also is any of which they hold a seat, and their own submissions.
+Each step is a plain range of one index. What a lead may not see is left out here, once: a case that
+is not settled, because somebody may still have to rate it blind, and be this lead; and their own
+submissions.
 """
 
 from collections.abc import Iterator, Sequence
@@ -22,7 +23,7 @@ from peer_xblocks.core.scoring import level_of
 from peer_xblocks.records.api import documents, people
 
 State = CaseRecord.State
-SHOWN = (State.NEEDS_LEAD, State.TO_RELEASE, State.RELEASED)
+SHOWN = (State.TO_RELEASE, State.RELEASED)
 BATCH = 500
 """Cases of one step of an export, so about a thousand ratings."""
 
@@ -36,8 +37,14 @@ _CASE = (
     *("resolved__resolution", "resolved__resolved_at", "shown__released_at"),
 )
 _SEAT = (
-    *("case_id", "number", "taken_at", "submitted_at", "tie"),
-    *("rated__record_id", "rated__assessor_urn", "rated__rating", "rated__qualification"),
+    *("case_id", "number", "taken_at", "submitted_at", "tie", "assessor_id", "holder_id"),
+    *(
+        "rated__uuid",
+        "rated__record_id",
+        "rated__assessor_urn",
+        "rated__rating",
+        "rated__qualification",
+    ),
 )
 
 
@@ -83,15 +90,14 @@ class Listing:
         seats = Seat.objects.filter(case__in=[one.id for one in cases])
         ordered = seats.order_by("case_id", "number").values_list(*_SEAT, named=True)
         by_case = {key: list(some) for key, some in groupby(ordered, attrgetter("case_id"))}
-        # Whatever its state says, a case with an open or held seat is still being rated.
-        complete = [one for one in cases if all(s.submitted_at for s in by_case[one.id])]
-        self._learn_rubrics(complete)
-        names = self._named(complete, by_case)
-        for case in complete:
-            settled = case.resolved__resolution
-            resolution = Resolution.model_validate_json(settled) if settled else None
+        shown = [one for one in cases if not any(map(_is_being_rated, by_case[one.id]))]
+        self._learn_rubrics(shown)
+        names = self._named(shown, by_case)
+        for case in shown:
+            resolution = Resolution.model_validate_json(case.resolved__resolution)
             for seat in by_case[case.id]:
-                if self._wanted.assessor in ("", seat.rated__assessor_urn):
+                is_wanted = self._wanted.assessor in ("", seat.rated__assessor_urn)
+                if seat.submitted_at and is_wanted:
                     yield self._row(case, seat, resolution, names)
 
     def _learn_rubrics(self, cases: Sequence[Row]) -> None:
@@ -105,17 +111,18 @@ class Listing:
         if not self._names:
             return {}
         raters = {seat.rated__assessor_urn for one in cases for seat in by_case[one.id]}
-        return people.names(raters | {one.subject for one in cases if one.resolved__resolution})
+        return people.names(raters - {None} | {one.subject for one in cases})
 
     def _row(
-        self, case: Row, seat: Row, resolution: Resolution | None, names: dict[str, str]
+        self, case: Row, seat: Row, resolution: Resolution, names: dict[str, str]
     ) -> ListedRating:
         rubric = self._rubrics[case.rubric_sha256]
         rating = Rating.model_validate_json(seat.rated__rating)
-        rater, trainee = seat.rated__assessor_urn, case.subject if resolution else ""
+        rater = seat.rated__assessor_urn
         is_released = case.state == State.RELEASED
         return ListedRating(
             submission_id=case.submission,
+            rating_id=seat.rated__uuid,
             record_id=seat.rated__record_id,
             title=case.title,
             scenario=scenario_name(case),
@@ -126,8 +133,8 @@ class Listing:
             letter=letter_of(seat),
             rater=rater,
             rater_name=names.get(rater, ""),
-            trainee=trainee,
-            trainee_name=names.get(trainee, ""),
+            trainee=case.subject,
+            trainee_name=names.get(case.subject, ""),
             handed_in_at=case.submitted_at,
             started_at=seat.taken_at,
             rated_at=seat.submitted_at,
@@ -138,9 +145,9 @@ class Listing:
             asks_for_third=rating.asks_for_third,
             overall_impression=rating.overall_impression if is_released else None,
             state=case.state,
-            basis=resolution.basis if resolution else "",
-            passed=resolution.passed if resolution else None,
-            critical_errors_confirmed=resolution.critical_errors if resolution else (),
+            basis=resolution.basis,
+            passed=resolution.passed,
+            critical_errors_confirmed=resolution.critical_errors,
             settled_at=case.resolved__resolved_at,
             released_at=case.shown__released_at if is_released else None,
         )
@@ -162,11 +169,16 @@ def _read(cases: QuerySet[CaseRecord], size: int) -> list[Row]:
     return list(cases.values_list(*_CASE, named=True)[:size])
 
 
+def _is_being_rated(seat: Row) -> bool:
+    """Whether a seat is open or held. One that nobody rates on any more is neither."""
+    is_taken_back = seat.assessor_id is not None and seat.holder_id is None
+    return seat.submitted_at is None and not is_taken_back
+
+
 def _criteria(
-    rubric: Rubric, rated: Sequence[CriterionRating], resolution: Resolution | None
+    rubric: Rubric, rated: Sequence[CriterionRating], resolution: Resolution
 ) -> tuple[ListedCriterion, ...]:
     """Requires a rating and a resolution in the rubric's order, as they are kept."""
-    results = resolution.criteria if resolution else [None] * len(rubric.criteria)
     return tuple(
         ListedCriterion(
             criterion=criterion.id,
@@ -175,10 +187,10 @@ def _criteria(
             points=_points(criterion, level),
             behaviours=one.behaviours,
             confirmed_empty=one.confirmed_empty,
-            result=result.level if result else None,
-            how=result.how if result else "",
+            result=result.level,
+            how=result.how,
         )
-        for criterion, one, result in zip(rubric.criteria, rated, results, strict=True)
+        for criterion, one, result in zip(rubric.criteria, rated, resolution.criteria, strict=True)
     )
 
 

@@ -99,8 +99,7 @@ WHYS = {
     "opportunity_differs": _("Only one rater found that there was an opportunity to see this."),
     "rater_asks": _("A rater asked for a third rating."),
 }
-CASE_STATES = {
-    "needs_lead": _("To settle"),
+SETTLED_STATES = {
     "to_release": _("To release"),
     "released": _("Released"),
 }

@@ -1,7 +1,7 @@
-"""Every rating of a programme, for its leads: a page at a time, or all of them as a stream.
+"""Every settled rating of a programme, for its leads: a page at a time, or all of them as a stream.
 
-Never one of a case in which a rating is missing or the lead holds a seat, and never one of the
-lead's own submissions: what a lead may not open does not stand in a list or a file either.
+Never one of a submission that is not settled, on which somebody may still have to rate blind, and
+never one of the lead's own submissions.
 """
 
 from collections.abc import Iterator
@@ -11,7 +11,7 @@ from django.contrib.auth.models import AbstractBaseUser
 
 from peer_xblocks.assessment.listed import AssessorName, ListedRating, RatingPage, RatingsWanted
 from peer_xblocks.assessment.listing import Listing
-from peer_xblocks.assessment.models import CaseRecord, Seat
+from peer_xblocks.assessment.models import CaseRecord, RatingRecord, Seat
 from peer_xblocks.core.errors import NotFoundError
 from peer_xblocks.core.record import Role
 from peer_xblocks.records.api import grants, people
@@ -28,8 +28,7 @@ def page(
     after: UUID | str | None = None,
     names: bool = False,
 ) -> RatingPage:
-    """One page of the ratings that fit, the newest performances first, after the submission
-    `after`.
+    """One page of the ratings that fit, the newest performances first, after the rating `after`.
 
     As many queries however many there are. Raises ForbiddenError for who is no lead, NotFoundError
     for an `after` of another programme.
@@ -37,11 +36,8 @@ def page(
     grants.require(user, programme, Role.LEAD)
     listing = Listing(user.pk, programme, wanted, names=names)
     found = listing.newest(PAGE + 1, _begin(programme, after))
-    shown = found[:PAGE]
-    return RatingPage(
-        rows=tuple(listing.rows(shown)),
-        after=shown[-1].submission if len(found) > PAGE else None,
-    )
+    rows = tuple(listing.rows(found[:PAGE]))
+    return RatingPage(rows=rows, after=rows[-1].rating_id if rows and len(found) > PAGE else None)
 
 
 def export(
@@ -70,7 +66,8 @@ def assessors(user: AbstractBaseUser, programme: str) -> tuple[AssessorName, ...
 def _begin(programme: str, after: UUID | str | None) -> CaseRecord | None:
     if after is None:
         return None
-    found = CaseRecord.objects.filter(programme=programme, submission=str(after)).first()
+    rows = RatingRecord.objects.filter(uuid=str(after), case__programme=programme)
+    found = rows.select_related("case").first()
     if found is None:
         raise NotFoundError
-    return found
+    return found.case

@@ -43,7 +43,7 @@ def user_id(urn: str, programme: str) -> int | None:
 def known(user_ids: Iterable[int], programme: str) -> dict[str, str]:
     """Return, by their ids in a programme, what to call those of these accounts that have one."""
     rows = Person.objects.filter(user_id__in=list(user_ids), programme__slug=programme)
-    return {person.urn: _called(person.user) for person in rows.select_related("user")}
+    return names(rows.values_list("urn", flat=True))
 
 
 def name(urn: str) -> str:

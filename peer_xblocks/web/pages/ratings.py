@@ -1,4 +1,4 @@
-"""Every rating of a programme, for its leads: a list with filters, and the same as a file."""
+"""Every settled rating of a programme, for its leads: a list with filters, and a file."""
 
 from uuid import UUID
 
@@ -42,7 +42,7 @@ def listed(request: HttpRequest, programme: str) -> HttpResponseBase:
         "asked": asked,
         "problems": problems,
         "found": found,
-        "states": words.CASE_STATES,
+        "states": words.SETTLED_STATES,
         "query": query_of(request.GET),
         "is_first": not posted.text(request.GET, "after"),
     }
@@ -65,7 +65,7 @@ def wanted(asked: QueryDict) -> RatingsWanted:
     A scenario's title stands for its key, which is written alike with hyphens.
     """
     state = posted.text(asked, "state")
-    if state and state not in words.CASE_STATES:
+    if state and state not in words.SETTLED_STATES:
         raise InvalidError({"state": _("There is no such state.")})
     return RatingsWanted(
         scenario=posted.text(asked, "scenario").lower().replace(" ", "-"),
@@ -78,12 +78,12 @@ def wanted(asked: QueryDict) -> RatingsWanted:
 
 
 def after(asked: QueryDict) -> UUID | None:
-    """After which submission a page begins; None for the first page. Raises InvalidError."""
+    """After which rating a page begins; None for the first page. Raises InvalidError."""
     sent = posted.text(asked, "after")
     try:
         return UUID(sent) if sent else None
     except ValueError as error:
-        raise InvalidError({"after": _("This is not the id of a submission.")}) from error
+        raise InvalidError({"after": _("This is not the id of a rating.")}) from error
 
 
 def with_names(asked: QueryDict) -> bool:

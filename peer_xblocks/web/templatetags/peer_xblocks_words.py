@@ -24,7 +24,7 @@ TABLES = {
     "basis": words.BASES,
     "why": words.WHYS,
     "status": words.STATUSES,
-    "case_state": words.CASE_STATES,
+    "settled_state": words.SETTLED_STATES,
     "read_how": words.READ_HOW,
 }
 

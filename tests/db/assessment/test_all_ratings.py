@@ -8,12 +8,13 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from peer_xblocks.assessment.api import all_ratings, seats
+from peer_xblocks.assessment.api import all_ratings, resolutions, seats
 from peer_xblocks.assessment.listed import RatingsWanted
 from peer_xblocks.assessment.models import CaseRecord
 from peer_xblocks.core.errors import ForbiddenError, NotFoundError
 from peer_xblocks.core.record import Role
-from peer_xblocks.records.api import people, programmes
+from peer_xblocks.core.resolution import Signed
+from peer_xblocks.records.api import grants, people, programmes
 from tests.db.assessment import many
 from tests.db.assessment.rating import rate, release
 from tests.db.work.scene import PROGRAMME, person, submitted
@@ -28,15 +29,6 @@ def listed(user, names=False, **wanted):
     whole = list(all_ratings.export(user, PROGRAMME, asked, names=names))
     assert {one.record_id for one in page} == {one.record_id for one in whole}
     return whole
-
-
-@pytest.fixture
-def released(ana, ann, ben, lea):
-    """A submission with two ratings and a released result."""
-    info = submitted(ana)
-    rate(ann, (3, 3, 4), overall_impression=2)
-    rate(ben, (3, None, 3), overall_impression=3)
-    return info
 
 
 def test_a_row_holds_what_was_judged_and_what_came_of_it(ana, ann, ben, lea):
@@ -81,11 +73,21 @@ def test_nothing_is_listed_until_every_rating_is_in(ana, bea, ann, ben, lea):
 
 
 def test_an_open_seat_hides_the_case_whatever_its_state(ana, ann, ben, lea):
-    """A case that is shown and gets another seat is still being rated: neither rating is shown."""
+    """A case that is shown and gets another seat is being rated again: neither rating is shown.
+
+    A seat that was taken back, on which nobody rates any more, hides nothing and has no row.
+    """
     submitted(ana)
     rate(ann)
     rate(ben)
-    many.seat(CaseRecord.objects.get(), 3).save()
+    third = many.seat(CaseRecord.objects.get(), 3)
+    third.save()
+    assert listed(lea) == []
+    third.assessor = lea
+    third.save()
+    assert len(listed(lea)) == 2
+    third.holder = lea
+    third.save()
     assert listed(lea) == []
 
 
@@ -117,14 +119,17 @@ def test_impressions_show_after_release_alone(ana, ann, ben, lea):
     assert [one.overall_impression for one in listed(lea)] == [1, 4]
 
 
-def test_who_performed_shows_once_it_is_settled(ana, ann, ben, lea):
-    """Who still has to judge sees nobody: not by name, and not by an id that others carry."""
-    submitted(ana)
+def test_a_disputed_case_waits_for_its_settlement(ana, ann, ben, lea):
+    """Somebody may still rate it blind, and that may be this lead: neither rating is listed."""
+    info = submitted(ana)
     rate(ann, (3, 1, 3))
     rate(ben, (3, 3, 3))
-    one, _other = listed(lea, names=True)
-    assert (one.state, one.trainee, one.trainee_name) == ("needs_lead", "", "")
-    assert one.rater_name == "Ann-Assessor"
+    assert listed(lea) == []
+    signed = Signed(choices={"other": 1}, reason="I listened to it.")
+    resolutions.settle(lea, info.id, signed, "k")
+    one, _other = listed(lea)
+    assert (one.state, one.basis) == ("to_release", "third_not_held")
+    assert one.criteria[1].how == "lead"
 
 
 @pytest.mark.parametrize("who", ["ana", "ann", "olga", "author", "operator", "stranger"])
@@ -153,13 +158,12 @@ def test_a_lead_of_another_programme_is_no_lead_here(ana, ann, ben, lea):
     rate(ben)
     programmes.create(None, "other", "Other", "course-v1:Other+O+1", {})
     lou = person("lou")
-    from peer_xblocks.records.api import grants
-
     grants.give(None, lou, "other", Role.LEAD)
     with pytest.raises(ForbiddenError):
         all_ratings.page(lou, PROGRAMME, ALL)
     assert all_ratings.page(lou, "other", ALL).rows == ()
-    for after in (info.id, uuid.uuid4()):
+    here = listed(lea)[0].rating_id
+    for after in (here, info.id, uuid.uuid4(), "nothing"):
         with pytest.raises(NotFoundError):
             all_ratings.page(lou, "other", ALL, after=after)
 
@@ -180,7 +184,6 @@ def test_filters_leave_what_fits(ana, bea, ann, ben, cleo, lea):
         ({"rubric": "smaller"}, set()),
         ({"state": "released"}, {first.id}),
         ({"state": "to_release"}, {second.id}),
-        ({"state": "needs_lead"}, set()),
         ({"since": second.submitted_at}, {second.id}),
         ({"until": second.submitted_at}, {first.id}),
         ({"assessor": people.known_urn(cleo, PROGRAMME)}, {second.id}),

@@ -25,7 +25,7 @@ RATINGS_WANTED = [
     OpenApiParameter("rubric", str, description="The beginning of a rubric's key."),
     OpenApiParameter("since", OpenApiTypes.DATE, description="Handed in on this day or later."),
     OpenApiParameter("until", OpenApiTypes.DATE, description="Handed in on this day or before."),
-    OpenApiParameter("state", str, enum=["needs_lead", "to_release", "released"]),
+    OpenApiParameter("state", str, enum=["to_release", "released"]),
     OpenApiParameter("assessor", str, description="A pairwise id."),
     OpenApiParameter("names", bool, description="Whether to name people; else random ids alone."),
 ]
@@ -80,7 +80,7 @@ class CaseRelease(Endpoint):
 
 
 class AllRatings(Endpoint):
-    """Every rating of a programme whose ratings are all in."""
+    """Every rating of a programme on what is settled."""
 
     @extend_schema(
         operation_id="listAllRatings",
