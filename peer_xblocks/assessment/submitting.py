@@ -31,42 +31,52 @@ def submit_rating(
     """
     case = locked(seat.case_id)
     rating = facts.in_rubric_order(rubric, rating)
-    earlier = RatingRecord.objects.filter(seat_id=seat.id, assessor_id=user.pk).first()
+    own = RatingRecord.objects.filter(assessor_id=user.pk)
+    earlier = own.filter(seat_id=seat.id).select_related("case", "seat").first()
     if earlier is not None:
         if earlier.key != key and rating_of(earlier) != rating:
             raise ConflictError(_("You have submitted this rating; it does not change any more."))
         return rating_info(earlier, rubric)
-    if RatingRecord.objects.filter(assessor_id=user.pk, key=key).exists():
+    if own.filter(key=key).exists():
         raise ConflictError(_("This was already used to submit another rating."))
-    now = timezone.now()
-    closed = Seat.objects.filter(id=seat.id, holder_id=user.pk).update(
-        holder=None, lease_until=None, submitted_at=now
-    )
-    if not closed:
-        raise ConflictError(_("Your time for this seat ran out, and someone else has taken it."))
+    rated, is_last = _closed(user, seat)
     qualification = _qualification(user, case)
     row = RatingRecord.objects.create(
         case=case,
-        seat=Seat.objects.get(id=seat.id),
+        seat=rated,
         assessor_id=user.pk,
         assessor_urn=people.urn(user, case.programme),
         key=key,
         record_id=f"urn:uuid:{uuid.uuid4()}",
         rating=rating.model_dump_json(),
         qualification=qualification.state if qualification else "",
-        submitted_at=now,
+        submitted_at=rated.submitted_at,
     )
-    _note_if_last(case)
+    if is_last:
+        _note_due(case)
     append(case.programme, facts.of_rating(row, rubric, rating, qualification))
     return rating_info(row, rubric)
 
 
-def _note_if_last(case: CaseRecord) -> None:
-    """When no seat is left without a rating, the rule is due. Requires the case's lock."""
-    if not case.seats.filter(submitted_at__isnull=True).exists():
-        case.state = CaseRecord.State.DUE
-        case.save(update_fields=["state"])
-        for_assessment.set_status(case.submission, Status.RATED)
+def _closed(user: AbstractBaseUser, seat: Seat) -> tuple[Seat, bool]:
+    """Close the user's seat: the seat, and whether no other of its case is left without a rating.
+
+    Requires the case's lock.
+    """
+    seats = {one.id: one for one in Seat.objects.filter(case_id=seat.case_id)}
+    closed, now = seats.pop(seat.id), timezone.now()
+    held = Seat.objects.filter(id=seat.id, holder_id=user.pk)
+    if not held.update(holder=None, lease_until=None, submitted_at=now):
+        raise ConflictError(_("Your time for this seat ran out, and someone else has taken it."))
+    closed.holder, closed.lease_until, closed.submitted_at = None, None, now
+    return closed, all(one.submitted_at for one in seats.values())
+
+
+def _note_due(case: CaseRecord) -> None:
+    """All ratings are in, so the rule is due. Requires the case's lock."""
+    case.state = CaseRecord.State.DUE
+    case.save(update_fields=["state"])
+    for_assessment.set_status(case.submission, Status.RATED)
 
 
 def _qualification(user: AbstractBaseUser, case: CaseRecord) -> Qualification | None:

@@ -158,6 +158,10 @@ SEAT_STATES = {
     "lapsed": _("time ran out for"),
     "done": _("rated by"),
 }
+SETTLED_STATES = {
+    "to_release": _("To release"),
+    "released": _("Released"),
+}
 STATUSES = {
     "waiting": _("Waiting to be rated"),
     "being_rated": _("Being rated"),

@@ -16,6 +16,7 @@ TALK = "Me: Stay, please.\n\nMe: I'm Toni, one of the peer supporters here."
 BOARD = "Example Certification Board"
 ME, LOG = "/peer_xblocks/me/pss-2026/", "/peer_xblocks/log/pss-2026/"
 AUDIT = "/peer_xblocks/audit/pss-2026/"
+RATINGS = "/peer_xblocks/lead/pss-2026/ratings/"
 
 PAGES = [
     ("nobody", "/"),
@@ -37,6 +38,9 @@ PAGES = [
     ("Tomás Reyes", "/peer_xblocks/assess/"),
     ("Ruth Abernathy", "/peer_xblocks/lead/"),
     ("Ruth Abernathy", "case"),
+    ("Ruth Abernathy", RATINGS),
+    ("Ruth Abernathy", f"{RATINGS}?names=1"),
+    ("Ruth Abernathy", f"{RATINGS}?since=never"),
     ("Farid Haddad", AUDIT),
     ("Farid Haddad", f"{AUDIT}?kind=rating"),
     ("Farid Haddad", f"{AUDIT}?since=never"),

@@ -1,5 +1,6 @@
-"""The public files of the log."""
+"""The public files of the log, and how the API describes them."""
 
+import json
 from typing import Any
 
 import pytest
@@ -44,3 +45,44 @@ def test_no_other_path_is_answered(path: str, world: World, browse: Any) -> None
 def test_a_log_of_no_programme(world: World, browse: Any) -> None:
     """An unknown programme has no log."""
     assert file(browse(), "checkpoint", "nothing").status_code == 404
+
+
+def api(name: str, *args: Any) -> str:
+    """The address of an endpoint of REST."""
+    return reverse(f"peer_xblocks:v1:{name}", args=args)
+
+
+def test_the_description_names_the_files_of_the_log(world: World, browse: Any) -> None:
+    """Checkpoint and tiles: their paths, that nobody signs in, and the media types they come in."""
+    world.released()
+    answer = browse("ivo").get(
+        api("schema"), headers={"Accept": "application/vnd.oai.openapi+json"}
+    )
+    paths = json.loads(answer.content)["paths"]
+    found = {path: one["get"] for path, one in paths.items() if "/log/" in path}
+    checkpoint, tile = sorted(found)
+    assert checkpoint.endswith("programmes/{programme}/log/checkpoint")
+    assert tile.endswith("programmes/{programme}/log/tile/{level}/{tile}")
+    files = {
+        checkpoint: [api("checkpoint", PROGRAMME)],
+        tile: [api("tile", PROGRAMME, of, "000.p/7") for of in ("0", "entries")],
+    }
+    for path, addresses in files.items():
+        assert found[path]["security"] == [{}]
+        (media_type,) = found[path]["responses"]["200"]["content"]
+        for address in addresses:
+            served = browse().get(address, headers={"Accept": media_type})
+            assert (served.status_code, served["Content-Type"].split(";")[0]) == (200, media_type)
+            assert served["Access-Control-Allow-Origin"] == "*"
+            path_of_page = address.split("/log/")[1]
+            page = reverse("peer_xblocks:log", args=[PROGRAMME, path_of_page])
+            assert served.content == browse().get(page).content
+
+
+@pytest.mark.parametrize("tile", ["001", "000.p/0", "../../../log-key", "%00", "x"])
+def test_no_other_tile_is_answered(tile: str, world: World, browse: Any) -> None:
+    """What is no file of the log is not found, and says so as every refusal does."""
+    world.released()
+    answer = browse().get(api("tile", PROGRAMME, "0", "000.p/7").replace("000.p/7", tile))
+    assert answer.status_code == 404
+    assert browse().get(api("checkpoint", "nothing")).json()["code"] == "not_found"

@@ -196,6 +196,15 @@ def test_the_description_is_openapi_and_names_every_endpoint(world: World, brows
     assert len(set(ids)) == len(ids)
 
 
+def test_a_pack_is_a_zip_also_for_who_asks_for_a_zip(world: World, browse: Any) -> None:
+    """A client that names the media type it expects is served it."""
+    world.released()
+    asked = {"Accept": "application/zip"}
+    answer = browse("otto").get(at("pack", PROGRAMME), headers=asked)
+    assert (answer.status_code, answer["Content-Type"]) == (200, "application/zip")
+    answer.close()
+
+
 def test_a_result_is_not_the_rubric_s_key(world: World, browse: Any) -> None:
     """Of what nobody ticked, a trainee's result names at most basics; no hints, no `critical`."""
     rubric = the_role_play().rubric

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.contrib.auth.models import AbstractBaseUser
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -29,7 +30,8 @@ def save(user: AbstractBaseUser, seat_id: UUID | str, version: int, rating: Rati
         seat = reach.own_seat(user, seat_id)
         if seat.submitted_at is not None:
             raise ConflictError(_("You have submitted this rating; it does not change any more."))
-        notes.begin_draft(user, seat)
+        if version < 1:
+            notes.begin_draft(user, seat)
         row, late = run(lambda: _save(user, seat, version, noted), joins=True)
     except SeatLostError:
         _keep_of_lost(user, seat_id, version, noted)
@@ -49,8 +51,12 @@ def _save(
 ) -> tuple[RatingDraftRecord, RatingDraftVersion | None]:
     if not handing.renew(seat):
         raise SeatLostError
-    rows = RatingDraftRecord.objects.select_for_update()
-    row = rows.get(seat=seat, assessor_id=user.pk)
+    rows = RatingDraftRecord.objects.filter(seat=seat, assessor_id=user.pk)
+    if saved := _saved(rows, version, rating):
+        return saved, None
+    row, _made = rows.select_for_update().get_or_create(
+        seat=seat, assessor_id=user.pk, defaults={"saved_at": timezone.now()}
+    )
     if row.version and row.rating == rating:
         return row, None
     if row.version != version:
@@ -58,6 +64,15 @@ def _save(
     row.rating, row.version, row.saved_at = rating, row.version + 1, timezone.now()
     row.save(update_fields=["rating", "version", "saved_at"])
     return row, None
+
+
+def _saved(
+    rows: QuerySet[RatingDraftRecord], version: int, rating: str
+) -> RatingDraftRecord | None:
+    """Save in one statement what comes next and says something new, as nearly every save does."""
+    saved = RatingDraftRecord(version=version + 1, rating=rating, saved_at=timezone.now())
+    changed = {name: getattr(saved, name) for name in ("version", "rating", "saved_at")}
+    return saved if rows.filter(version=version).exclude(rating=rating).update(**changed) else None
 
 
 def _keep_of_lost(user: AbstractBaseUser, seat_id: UUID | str, version: int, rating: str) -> None:

@@ -7,7 +7,7 @@ from django.contrib.auth.models import AbstractBaseUser
 
 from peer_xblocks.assessment import reach
 from peer_xblocks.assessment.editions import editions_of, rubric_of
-from peer_xblocks.assessment.models import RatingRecord
+from peer_xblocks.assessment.models import CaseRecord, RatingRecord
 from peer_xblocks.assessment.resolving import resolve_case
 from peer_xblocks.assessment.rows import rating_info
 from peer_xblocks.assessment.submitting import submit_rating
@@ -53,11 +53,12 @@ def mine(user: AbstractBaseUser, programme: str) -> tuple[RatingInfo, ...]:
 
 
 def _settle_if_due(case_id: int) -> None:
-    """Apply the rule now.
+    """Apply the rule now, when this was the last rating.
 
     The rating is in already, so a failure here is told to the log and not to the rater.
     """
     try:
-        resolve_case(case_id)
+        if CaseRecord.objects.filter(id=case_id, state=CaseRecord.State.DUE).exists():
+            resolve_case(case_id)
     except Exception:
         log.exception("The rule could not be applied; the case stays due and is taken up again.")

@@ -61,6 +61,8 @@ class CaseRecord(models.Model):
             # A lead's list: what waits for a lead, the oldest first; and what the rule is still due
             # for.
             models.Index(fields=["programme", "state", "submitted_at"], name="px_asm_case_state"),
+            # All ratings of a programme, by when the performance was handed in.
+            models.Index(fields=["programme", "submitted_at", "id"], name="px_asm_case_time"),
             # A trainee's released results, for the standing of each competency.
             models.Index(fields=["trainee", "programme", "state"], name="px_asm_case_trainee"),
         ]

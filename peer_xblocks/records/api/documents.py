@@ -5,6 +5,7 @@ something that they were allowed to read, and the rooms above check that.
 """
 
 import hashlib
+from collections.abc import Iterable
 
 from peer_xblocks.core.errors import NotFoundError
 from peer_xblocks.records.models import Document
@@ -25,3 +26,13 @@ def get(sha256: str) -> bytes:
     if data is None:
         raise NotFoundError
     return bytes(data)
+
+
+def several(digests: Iterable[str]) -> dict[str, bytes]:
+    """Return the bytes with these SHA-256, in at most one query; raises NotFoundError."""
+    wanted = set(digests)
+    rows = Document.objects.filter(sha256__in=wanted) if wanted else Document.objects.none()
+    found = {sha256: bytes(data) for sha256, data in rows.values_list("sha256", "data")}
+    if found.keys() != wanted:
+        raise NotFoundError
+    return found

@@ -36,6 +36,18 @@ def known_urn(user: AbstractBaseUser, programme: str) -> str | None:
     return known.values_list("urn", flat=True).first()
 
 
+def user_id(urn: str, programme: str) -> int | None:
+    """Return the account behind an id of a programme; None when it is unknown or gone."""
+    known = Person.objects.filter(urn=urn, programme__slug=programme)
+    return known.values_list("user_id", flat=True).first()
+
+
+def known(user_ids: Iterable[int], programme: str) -> dict[str, str]:
+    """Return, by their ids in a programme, what to call those of these accounts that have one."""
+    rows = Person.objects.filter(user_id__in=list(user_ids), programme__slug=programme)
+    return names(rows.values_list("urn", flat=True))
+
+
 def name(urn: str) -> str:
     """Return what to call the person behind an id, for the pages of leads and auditors."""
     return names([urn])[urn]

@@ -29,6 +29,7 @@ TABLES = {
     "decision": words.DECISIONS,
     "cause": words.CAUSES,
     "seat_state": words.SEAT_STATES,
+    "settled_state": words.SETTLED_STATES,
     "read_how": words.READ_HOW,
 }
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from drf_spectacular.openapi import AutoSchema
 from pydantic import ValidationError
 from rest_framework import exceptions
+from rest_framework.negotiation import DefaultContentNegotiation
 from rest_framework.parsers import BaseParser
 from rest_framework.permissions import IsAuthenticated
 from rest_framework.renderers import JSONRenderer
@@ -51,6 +52,19 @@ class BodyParser(BaseParser):
             raise exceptions.ParseError(_("This is not JSON.")) from error
 
 
+class OneForm(DefaultContentNegotiation):
+    """Each address answers in one form, whatever a client says it would take.
+
+    Else who asks for a zip or a note by its media type would be told that there is only JSON.
+    """
+
+    def select_renderer(
+        self, request: Request, renderers: Any, format_suffix: str | None = None
+    ) -> Any:
+        """The one renderer there is; a file is not rendered at all."""
+        return renderers[0], renderers[0].media_type
+
+
 class Described(AutoSchema):
     """The description of an endpoint, with how each refusal is answered."""
 
@@ -66,6 +80,7 @@ class Endpoint(APIView):
     permission_classes = [IsAuthenticated]
     parser_classes = [BodyParser]
     renderer_classes = [JSONRenderer]
+    content_negotiation_class = OneForm
     throttle_classes = [PersonThrottle]
 
     @classmethod

@@ -1,18 +1,34 @@
-"""Cases and releases, for leads."""
+"""Cases, releases and all ratings, for leads."""
 
 from uuid import UUID
 
+from django.http import StreamingHttpResponse
+from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from peer_xblocks.assessment.api import releases, resolutions
+from peer_xblocks.assessment.api import all_ratings, releases, resolutions
+from peer_xblocks.assessment.listed import RatingPage
 from peer_xblocks.assessment.values import CaseDetail
 from peer_xblocks.core.resolution import Resolution, Signed
+from peer_xblocks.web import rating_files
+from peer_xblocks.web.pages import posted
+from peer_xblocks.web.pages.ratings import after, wanted, with_names
 from peer_xblocks.web.rest_api.v1.bodies import CaseList, ReleaseRequest
 from peer_xblocks.web.rest_api.v1.endpoint import Endpoint, body, key_of, plain, programme_of
 
 PROGRAMME = OpenApiParameter("programme", str, required=True)
+RATINGS_WANTED = [
+    PROGRAMME,
+    OpenApiParameter("scenario", str, description="The beginning of a scenario's key."),
+    OpenApiParameter("rubric", str, description="The beginning of a rubric's key."),
+    OpenApiParameter("since", OpenApiTypes.DATE, description="Handed in on this day or later."),
+    OpenApiParameter("until", OpenApiTypes.DATE, description="Handed in on this day or before."),
+    OpenApiParameter("state", str, enum=["to_release", "released"]),
+    OpenApiParameter("assessor", str, description="A pairwise id."),
+    OpenApiParameter("names", bool, description="Whether to name people; else random ids alone."),
+]
 KEY = OpenApiParameter("Idempotency-Key", str, OpenApiParameter.HEADER, required=True)
 
 
@@ -61,3 +77,46 @@ class CaseRelease(Endpoint):
         sent = body(request, ReleaseRequest)
         releases.release(request.user, submission_id, sent.goals, sent.message, key_of(request))
         return Response(plain(resolutions.case(request.user, submission_id)), status=201)
+
+
+class AllRatings(Endpoint):
+    """Every rating of a programme on what is settled."""
+
+    @extend_schema(
+        operation_id="listAllRatings",
+        parameters=[*RATINGS_WANTED, OpenApiParameter("after", OpenApiTypes.UUID)],
+        responses=RatingPage,
+    )
+    def get(self, request: Request) -> Response:
+        """One page, the newest performances first; `after` of a page begins the next one."""
+        asked = request.query_params
+        found = all_ratings.page(
+            request.user,
+            programme_of(request),
+            wanted(asked),
+            after=after(asked),
+            names=with_names(asked),
+        )
+        return Response(plain(found))
+
+
+class AllRatingsFile(Endpoint):
+    """The same as a file."""
+
+    @extend_schema(
+        operation_id="exportRatings",
+        parameters=[*RATINGS_WANTED, OpenApiParameter("form", str, enum=["csv", "jsonl"])],
+        responses={
+            (200, "text/csv"): OpenApiTypes.STR,
+            (200, "application/jsonl"): OpenApiTypes.STR,
+        },
+    )
+    def get(self, request: Request) -> StreamingHttpResponse:
+        """All that fit, the oldest first: CSV (a row a criterion) or JSON Lines (a line a rating).
+
+        Sent while it is written.
+        """
+        asked, programme = request.query_params, programme_of(request)
+        form, names = rating_files.form_of(posted.text(asked, "form")), with_names(asked)
+        found = all_ratings.export(request.user, programme, wanted(asked), names=names)
+        return rating_files.streamed(programme, form, found, names=names)

@@ -3,8 +3,7 @@
 from django.urls import path
 from drf_spectacular.views import SpectacularAPIView
 
-from peer_xblocks.web.pages import log
-from peer_xblocks.web.rest_api.v1 import aftermath, assess, lead, own, records
+from peer_xblocks.web.rest_api.v1 import aftermath, assess, lead, log, own, records
 
 app_name = "v1"
 
@@ -19,6 +18,8 @@ endpoints = [
     path("seats/<uuid:seat_id>/draft/", assess.Draft.as_view(), name="draft"),
     path("seats/<uuid:seat_id>/rating/", assess.SeatRating.as_view(), name="rating"),
     path("ratings/", assess.Ratings.as_view(), name="ratings"),
+    path("ratings/all/", lead.AllRatings.as_view(), name="all-ratings"),
+    path("ratings/all/export/", lead.AllRatingsFile.as_view(), name="export-ratings"),
     path("cases/", lead.Cases.as_view(), name="cases"),
     path("cases/<uuid:submission_id>/", lead.Case.as_view(), name="case"),
     path("cases/<uuid:submission_id>/resolution/", lead.CaseResolution.as_view(), name="settle"),
@@ -45,6 +46,12 @@ endpoints = [
         name="record",
     ),
     path("programmes/<slug:programme>/pack/", records.Pack.as_view(), name="pack"),
+    path("programmes/<slug:programme>/log/checkpoint", log.Checkpoint.as_view(), name="checkpoint"),
+    path(
+        "programmes/<slug:programme>/log/tile/<str:level>/<path:tile>",
+        log.Tile.as_view(),
+        name="tile",
+    ),
 ]
 description = SpectacularAPIView.as_view(
     patterns=endpoints,
@@ -57,8 +64,4 @@ description = SpectacularAPIView.as_view(
         "DESCRIPTION": "Errors: status, stable code, sentence, and what is wrong with each part.",
     },
 )
-urlpatterns = [
-    *endpoints,
-    path("programmes/<slug:programme>/log/<path:path>", log.file, name="log"),
-    path("schema", description, name="schema"),
-]
+urlpatterns = [*endpoints, path("schema", description, name="schema")]
