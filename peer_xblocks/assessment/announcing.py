@@ -10,7 +10,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from peer_xblocks.assessment.models import CaseRecord, ReleaseRecord
-from peer_xblocks.assessment.signals import released, set_aside
+from peer_xblocks.assessment.signals import followed, released, set_aside
 from peer_xblocks.assessment.values import ReleasedResult
 from peer_xblocks.core.resolution import Resolution
 
@@ -41,6 +41,11 @@ def announce_late() -> int:
     for case_id in late:
         announce(case_id)
     return len(late)
+
+
+def tell_followed(programme: str) -> None:
+    """Tell that something was recorded after a result."""
+    followed.send_robust(sender=CaseRecord, programme=programme)
 
 
 def tell_set_aside(case: CaseRecord) -> None:

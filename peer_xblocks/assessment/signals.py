@@ -9,6 +9,12 @@ Sent after the commit, robustly, with `result` (a `ReleasedResult`): grade, comp
 May be sent again when somebody who listens failed, so hearing it twice must be the same as once.
 """
 
+followed = Signal()
+"""Something was recorded after a result: a void, a correction, the decision of an appeal.
+
+Sent after the commit, robustly, with `programme`: a checkpoint should soon cover it.
+"""
+
 set_aside = Signal()
 """A released result counts no more.
 

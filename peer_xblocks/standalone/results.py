@@ -5,7 +5,7 @@ is released.
 import logging
 from typing import Any
 
-from peer_xblocks.assessment.signals import released, set_aside
+from peer_xblocks.assessment.signals import followed, released, set_aside
 from peer_xblocks.assessment.values import ReleasedResult
 from peer_xblocks.records.api import checkpoints
 from peer_xblocks.standalone.models import Completion, Grade
@@ -36,6 +36,7 @@ def of(user_id: int) -> tuple[dict[str, Grade], dict[str, float]]:
 def listen() -> None:
     """Keep grade and completion, and publish a checkpoint, when a result is released."""
     released.connect(on_release, dispatch_uid="peer_xblocks_standalone")
+    followed.connect(on_followed, dispatch_uid="peer_xblocks_standalone")
     set_aside.connect(on_set_aside, dispatch_uid="peer_xblocks_standalone")
 
 
@@ -51,15 +52,17 @@ def on_release(result: ReleasedResult, **_more: Any) -> None:
     publish_checkpoint(result.programme)
 
 
-def on_set_aside(
-    trainee_id: int, activity: str, programme: str, best: ReleasedResult | None, **_more: Any
-) -> None:
+def on_followed(programme: str, **_more: Any) -> None:
+    """What the embedded site does when something is recorded after a result."""
+    publish_checkpoint(programme)
+
+
+def on_set_aside(trainee_id: int, activity: str, best: ReleasedResult | None, **_more: Any) -> None:
     """What the embedded site does when a result counts no more: the grade follows what is left."""
     if best is not None and not best.formative:
         keep_grade(trainee_id, activity, best.earned, best.possible)
     else:
         Grade.objects.filter(user_id=trainee_id, usage_key=activity).delete()
-    publish_checkpoint(programme)
 
 
 def publish_checkpoint(programme: str) -> None:

@@ -80,7 +80,7 @@ MODES = {
     "written": _("in writing"),
 }
 HOW = {
-    "same": _("Both raters came to the same level."),
+    "same": _("All raters came to the same level."),
     "lower": _("The raters were one level apart, so the lower level stands."),
     "median": _("With three ratings, the middle level stands."),
     "majority": _("The majority found that there was no opportunity to see this."),

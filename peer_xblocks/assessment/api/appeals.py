@@ -14,7 +14,16 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from peer_xblocks.assessment import aftermath, facts, noticing, opening, reach, resolving, voiding
+from peer_xblocks.assessment import (
+    aftermath,
+    announcing,
+    facts,
+    noticing,
+    opening,
+    reach,
+    resolving,
+    voiding,
+)
 from peer_xblocks.assessment.models import AppealRecord, CaseRecord
 from peer_xblocks.assessment.values import AppealInfo, Cause, Decision, Ground, NoticeKind
 from peer_xblocks.core.errors import ConflictError, InvalidError, NotFoundError
@@ -102,7 +111,9 @@ def decide(
         problems["decision"] = _("Record the correction first; then the appeal can be closed.")
     if problems:
         raise InvalidError(problems)
-    return _decide(user, case.id, Decision(decision), reason, key[:64])
+    made = _decide(user, case.id, Decision(decision), reason, key[:64])
+    announcing.tell_followed(case.programme)
+    return made
 
 
 def _make(case_id: int, ground: Ground, words: str, key: str) -> AppealInfo:

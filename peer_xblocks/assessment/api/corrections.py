@@ -10,7 +10,7 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from peer_xblocks.assessment import aftermath, facts, reach, resolving
+from peer_xblocks.assessment import aftermath, announcing, facts, reach, resolving
 from peer_xblocks.assessment.models import BLIND_SEATS, CaseRecord, CorrectionRecord
 from peer_xblocks.assessment.values import CorrectionInfo
 from peer_xblocks.core.errors import ConflictError, InvalidError
@@ -45,7 +45,9 @@ def correct(
     reason = storable(reason).strip()
     if problems := _problems_with(case, about, reason, kept):
         raise InvalidError(problems)
-    return _correct(user, case.id, about, reason, kept, key[:64])
+    made = _correct(user, case.id, about, reason, kept, key[:64])
+    announcing.tell_followed(case.programme)
+    return made
 
 
 @outermost

@@ -5,7 +5,7 @@ from uuid import UUID
 from django.contrib.auth.models import AbstractBaseUser
 from django.utils.translation import gettext as _
 
-from peer_xblocks.assessment import aftermath, reach, resolving, voiding
+from peer_xblocks.assessment import aftermath, announcing, reach, resolving, voiding
 from peer_xblocks.assessment.models import CaseRecord, VoidRecord
 from peer_xblocks.assessment.values import Cause, VoidInfo
 from peer_xblocks.core.errors import ConflictError, ForbiddenError, InvalidError
@@ -38,7 +38,9 @@ def void(
         problems["void_reason"] = limit
     if problems:
         raise InvalidError(problems)
-    return _void(case.id, voiding.Act(user, Role.LEAD, Cause(cause), reason, key[:64]))
+    made = _void(case.id, voiding.Act(user, Role.LEAD, Cause(cause), reason, key[:64]))
+    announcing.tell_followed(case.programme)
+    return made
 
 
 def reset(
