@@ -92,7 +92,8 @@ def acknowledge(
         raise InvalidError({"what_was_done": limit})
 
     def noted() -> Referral:
-        rows = Referral.objects.select_for_update().select_related("case", "made_by")
+        # Without its case: PostgreSQL locks no row that may not be there.
+        rows = Referral.objects.select_for_update()
         row = rows.filter(uuid=str(referral_id), to_id=user.pk).first()
         if row is None:
             raise NotFoundError
