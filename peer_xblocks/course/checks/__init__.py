@@ -35,6 +35,7 @@ RULES = (
     links.lead_somewhere,
     links.pictures_described,
     hours.honest,
+    hours.of_their_kind,
     wording.person_first,
     facts.known_facts,
     facts.facts_used_once_listed,
