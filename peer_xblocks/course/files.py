@@ -15,6 +15,26 @@ Held = TypeVar("Held")
 _Key = Annotated[str, Field(pattern=r"^[A-Za-z0-9_.-]+$")]
 
 
+class ReadingGrade(Value):
+    """US grades that lessons aim at, and how far one may be below or above."""
+
+    lowest: int = Field(ge=1, le=18)
+    highest: int = Field(ge=1, le=18)
+    below: int = Field(ge=0, default=0)
+    above: int = Field(ge=0, default=0)
+
+
+class Standards(Value):
+    """What this course promises of all its lessons, beyond what any course must keep.
+
+    A `complete` course teaches, practises and assesses every competency, or says why not.
+    """
+
+    checks_per_lesson: int = Field(ge=0, default=0)
+    reading_grade: ReadingGrade | None = None
+    complete: bool = False
+
+
 class CourseFile(Value):
     """What `course.yaml` says."""
 
@@ -31,6 +51,7 @@ class CourseFile(Value):
     grading: Annotated[tuple[AssignmentType, ...], Field(min_length=1)]
     pass_at: int = Field(ge=0, le=100)
     modules: Annotated[tuple[Line, ...], Field(min_length=1)]
+    standards: Standards = Standards()
 
 
 class ModuleFile(Value):

@@ -17,7 +17,7 @@ from peer_xblocks.core.guide import Guide
 from peer_xblocks.core.lesson import Lesson
 from peer_xblocks.core.problem import Problem
 from peer_xblocks.core.rubric import CriticalErrors, Rubric
-from peer_xblocks.course.files import CourseFile, Document, ModuleFile, Source
+from peer_xblocks.course.files import CourseFile, Document, ModuleFile, Source, Standards
 
 Held = TypeVar("Held")
 
@@ -65,6 +65,11 @@ class Sources:
     errors: Read[CriticalErrors] | None = None
     facts: Read[Facts] | None = None
     profiles: dict[str, Read[Profile]] = field(default_factory=dict)
+
+    @property
+    def standards(self) -> Standards:
+        """What the course promises of its lessons; nothing while course.yaml has a fault."""
+        return self.course.value.standards if isinstance(self.course, Source) else Standards()
 
     @property
     def lessons(self) -> list[Source[Lesson]]:
