@@ -172,7 +172,7 @@ def pages(
     curriculum: CurriculumOption = None,
     rubrics: RubricsOption = None,
 ) -> None:
-    """Write the pages of the manual that are made of the course: its hours of training.
+    """Write the pages of the manual that are made of the course: blueprint, hours, sources.
 
     Names each page that changed, and says nothing when all are as they were. A course with faults
     has no pages.

@@ -1,6 +1,7 @@
 """The shapes of a curriculum's own files, and what is known of a file that was read."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Annotated, Any, Generic, Literal, TypeVar
 
 from pydantic import AwareDatetime, Field
@@ -8,7 +9,7 @@ from pydantic import AwareDatetime, Field
 from peer_xblocks.authoring.refusals import Place, Written
 from peer_xblocks.core.course import AssignmentType
 from peer_xblocks.core.problem import Problem
-from peer_xblocks.core.value import Line, Prose, Slug, Value
+from peer_xblocks.core.value import CompetencyId, Line, Prose, Slug, Value
 
 Held = TypeVar("Held")
 
@@ -27,7 +28,7 @@ class ReadingGrade(Value):
 class Standards(Value):
     """What this course promises of all its lessons, beyond what any course must keep.
 
-    A `complete` course teaches, practises and assesses every competency, or says why not.
+    A `complete` course teaches, practices and assesses every competency, or says why not.
     """
 
     checks_per_lesson: int = Field(ge=0, default=0)
@@ -64,6 +65,38 @@ class ModuleFile(Value):
     lessons: tuple[Line, ...] = ()
     role_plays: tuple[Line, ...] = ()
     guides: tuple[Line, ...] = ()
+
+
+class Gap(StrEnum):
+    """What a competency lacks that a complete course gives it."""
+
+    TAUGHT = "taught"
+    PRACTICED = "practiced"
+    ASSESSED = "assessed"
+    SECOND_SCENARIO = "second_scenario"
+    EVIDENCE = "evidence"
+
+
+class Reason(Value):
+    """Why something is missing, for some competencies or, without a list, for all."""
+
+    missing: Gap
+    competencies: tuple[CompetencyId, ...] = ()
+    reason: Line
+
+
+class Evidence(Value):
+    """What shows competencies that a role play alone cannot show."""
+
+    competencies: Annotated[tuple[CompetencyId, ...], Field(min_length=1)]
+    by: Line
+
+
+class BlueprintFile(Value):
+    """What `blueprint.yaml` says: reasons for empty cells, and evidence of other kinds."""
+
+    reasons: tuple[Reason, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
 
 
 @dataclass(frozen=True)

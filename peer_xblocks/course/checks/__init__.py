@@ -7,6 +7,7 @@ from datetime import date
 
 from peer_xblocks.core.problem import Problem
 from peer_xblocks.course.checks import (
+    blueprint,
     certification,
     citations,
     facts,
@@ -29,6 +30,8 @@ RULES = (
     references.known_critical_errors,
     references.known_competencies,
     references.competencies_are_rated,
+    blueprint.known_in_blueprint,
+    blueprint.nothing_is_missing,
     names.no_doubles,
     unreferenced.modules,
     unreferenced.parts_of_modules,

@@ -52,6 +52,15 @@ def known_competencies(sources: Sources) -> Iterator[Problem]:
             yield from _unknown(sources, rubric, named, known)
 
 
+def unknown_competencies(
+    sources: Sources, document: Document, *place: str | int
+) -> Iterator[Problem]:
+    """Competencies in an entry's list that are not in the framework."""
+    if sources.framework is not None:
+        known = {competency.id for competency in sources.framework.value.competencies}
+        yield from _unknown(sources, document, document.words(*place, "competencies"), known)
+
+
 def competencies_are_rated(sources: Sources) -> Iterator[Problem]:
     """What a scenario lists is rated by its rubric, and what a rubric rates some scenario lists."""
     sound = {

@@ -7,6 +7,7 @@ from pathlib import Path
 from peer_xblocks.core.problem import Problem
 from peer_xblocks.course.builder import COURSE_IMAGE
 from peer_xblocks.course.sources import (
+    BLUEPRINT,
     CERTIFICATION,
     CRITICAL_ERRORS,
     FACTS,
@@ -19,7 +20,7 @@ from peer_xblocks.course.sources import (
 BESIDE = {"module.yaml", "README.md", "LICENSE"}
 """What may stand in a module's folder without being listed."""
 
-_TOP = {"course.yaml", FACTS, "blueprint.yaml", "README.md", "LICENSE"}
+_TOP = {"course.yaml", FACTS, BLUEPRINT, "README.md", "LICENSE"}
 _FOLDERS = {"static", CERTIFICATION, "services"}
 _STATIC = re.compile(r"/static/([\w./-]+)")
 

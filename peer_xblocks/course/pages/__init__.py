@@ -4,7 +4,8 @@ from pathlib import Path
 
 from peer_xblocks.core.course import Course
 from peer_xblocks.course.files import Source
-from peer_xblocks.course.pages import hours
+from peer_xblocks.course.pages import blueprint, hours
+from peer_xblocks.course.pages import sources as sources_page
 from peer_xblocks.course.sources import Sources
 
 NOTE = "<!-- Written by the command `peer-xblocks pages`. Change curriculum/, not this. -->\n"
@@ -13,7 +14,11 @@ NOTE = "<!-- Written by the command `peer-xblocks pages`. Change curriculum/, no
 def made(sources: Sources, course: Course) -> dict[str, str]:
     """Every page by its file name."""
     profiles = [one.value for one in sources.profiles.values() if isinstance(one, Source)]
-    pages = {"hours.md": hours.page(course, profiles)}
+    pages = {
+        "blueprint.md": blueprint.page(sources),
+        "hours.md": hours.page(course, profiles),
+        "sources.md": sources_page.page(sources, profiles),
+    }
     return {name: NOTE + text for name, text in pages.items()}
 
 

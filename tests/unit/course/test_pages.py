@@ -54,6 +54,43 @@ def test_live_hours_that_are_missing_are_named(tmp_path):
     assert "| – | 1 h more needed, live |" in page
 
 
+def test_the_blueprint_shows_where_a_competency_stands(small):
+    """A row has lessons, labs, scenarios, criteria and evidence, each leading to its file."""
+    page = small["blueprint.md"]
+    (row,) = [line for line in page.splitlines() if line.startswith("| **I.1**")]
+    assert row == (
+        "| **I.1** Lets finish | direct "
+        "| [01.1](../../curriculum/01-listening/01-hearing.md) "
+        "| [Listening in threes](../../curriculum/01-listening/guides/leading-a-lab.md) "
+        "| [T-1](../../curriculum/01-listening/role-plays/the-quiet-table.yaml) "
+        "| [listening: waits](../../rubrics/listening.yaml) |  |"
+    )
+    assert "Directly observable: 2; in two scenarios or more: 0." in page
+
+
+def test_the_blueprint_says_what_is_missing(small):
+    """Each gap stands with its competencies, and says when no reason was written."""
+    page = small["blueprint.md"]
+    none = "**No reason is written yet.**"
+    assert f"- **Assessed in one scenario only:** I.1, I.2. {none}" in page
+    assert f"- **Practiced nowhere yet:** II.1. {none}" in page
+    assert f"- **No evidence named beside a role play:** II.1. {none}" in page
+
+
+def test_sources_are_listed_with_what_stays_unchecked(small):
+    """Recalled sources, competencies and facts are counted and named; others are listed, too."""
+    page = small["sources.md"]
+    assert "- **Sources:** 1 of 2 are recalled; they are listed below." in page
+    assert "- **Competencies:** 1 of 3 statements are paraphrased from memory" in page
+    assert "- **Facts:** 0 of 1 are recalled." in page
+    before, _, after = page.partition("## Checked sources")
+    assert "[An invented study of listening](https://example.org/listening)" in before
+    assert "[An invented study of labs](https://example.org/labs) | B. Example |" in after
+    assert "| `things-to-wait-for` many offices | What people wait for" in after
+    assert "[01 02-staying](../../curriculum/01-listening/02-staying.md)" in after
+    assert "[Made-up Listener](../../curriculum/certification/example-board.yaml) | medium" in after
+
+
 def test_the_command_writes_what_changed_and_only_that(small, tmp_path):
     """A second run has nothing to say; a course with faults has no pages."""
     options = content(tmp_path)
