@@ -6,6 +6,7 @@ from pathlib import Path
 from peer_xblocks.core.course import Course
 from peer_xblocks.core.problem import Problem, ProblemsError
 from peer_xblocks.course import checks, pages, reading, whole
+from peer_xblocks.course.archive import static_files
 from peer_xblocks.course.builder import build
 from peer_xblocks.course.outline import Block, Chapter, Outline, Section, Unit
 from peer_xblocks.course.pages import write as write_pages
@@ -23,6 +24,7 @@ __all__ = [
     "read",
     "read_pages",
     "read_sources",
+    "static_files",
     "warnings",
     "write_pages",
 ]

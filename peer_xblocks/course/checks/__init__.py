@@ -20,6 +20,7 @@ from peer_xblocks.course.checks import (
     reading,
     references,
     shape,
+    svg,
     unreferenced,
     wording,
 )
@@ -46,6 +47,8 @@ RULES = (
     links.lead_somewhere,
     pictures.described,
     pictures.of_this_course,
+    pictures.of_known_kinds,
+    svg.drawings_are_safe,
     hours.honest,
     hours.of_their_kind,
     reading.level_kept,

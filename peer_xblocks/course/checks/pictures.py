@@ -13,6 +13,11 @@ _IMG = re.compile(r"<img\b(?P<inside>[^>]*)>", re.IGNORECASE)
 _ALT = re.compile(r"\balt\s*=\s*([\"'])\s*\S")
 _SRC = re.compile(r"\bsrc\s*=\s*[\"'](?P<target>[^\"']*)[\"']")
 
+_KINDS = {
+    *(".svg", ".png", ".jpg", ".jpeg", ".webp", ".gif"),
+    *(".pdf", ".txt", ".csv", ".vtt", ".mp3", ".m4a", ".mp4", ".webm"),
+}
+
 
 def described(sources: Sources) -> Iterator[Problem]:
     """Every picture has words for those who do not see it."""
@@ -40,3 +45,13 @@ def of_this_course(sources: Sources) -> Iterator[Problem]:
                 sentence, hint = missing_static(sources, target.removeprefix(STATIC))
             if sentence:
                 yield document.problem(line, "broken-link", sentence, hint)
+
+
+def of_known_kinds(sources: Sources) -> Iterator[Problem]:
+    """`static` holds pictures, sounds and handouts, and no page or program."""
+    for path in sorted((sources.curriculum / "static").rglob("*")):
+        if path.is_file() and not path.name.startswith(".") and path.suffix.lower() not in _KINDS:
+            sentence = f'A file of kind "{path.suffix}" has no place in "static".'
+            hint = f"It is one of: {', '.join(sorted(_KINDS))}."
+            file = sources.name(path)
+            yield Problem(file=file, code="static-kind", sentence=sentence, hint=hint)

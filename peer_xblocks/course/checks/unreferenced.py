@@ -69,6 +69,8 @@ def rubrics(sources: Sources) -> Iterator[Problem]:
 
 def static_files(sources: Sources) -> Iterator[Problem]:
     """Every file in `static` is shown or linked somewhere."""
+    if sources.suggested:
+        return  # a page that is listed under a misspelled name may show it
     read = [one.text for one in sources.files]
     named = {m[1] for text in (*read, *sources.unread.values()) for m in _STATIC.finditer(text)}
     folder = sources.curriculum / "static"
