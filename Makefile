@@ -4,6 +4,7 @@
 #   make quality  formatting, types, and the walls of the house
 #   make bench    the promises of the design, measured
 #   make build    the course as an Open edX archive, and the wheel
+#   make pages    the pages of the manual that are made of the course
 
 SHELL := /bin/bash
 VENV  := .venv
@@ -11,7 +12,7 @@ BIN   := $(VENV)/bin
 PIP   := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 
 .DEFAULT_GOAL := run
-.PHONY: run test quality bench build clean
+.PHONY: run test quality bench build pages clean
 
 run: $(VENV)/.run
 	@$(BIN)/peer-xblocks run
@@ -35,6 +36,9 @@ bench: $(VENV)/.dev
 build: $(VENV)/.dev
 	@$(BIN)/peer-xblocks build
 	@$(BIN)/python -m pip wheel --quiet --no-deps --wheel-dir dist .
+
+pages: $(VENV)/.dev
+	@$(BIN)/peer-xblocks pages
 
 clean:
 	@rm -rf $(VENV) build dist *.egg-info

@@ -163,6 +163,35 @@ def build(
     typer.echo(f"{archive}: {made.title} ({', '.join(counts)})")
 
 
+@app.command(epilog="Example:  peer-xblocks pages --out docs/reference")
+def pages(
+    out: Annotated[
+        Path,
+        typer.Option(help="Folder to write into, for example docs/reference."),
+    ] = Path("docs/reference"),
+    curriculum: CurriculumOption = None,
+    rubrics: RubricsOption = None,
+) -> None:
+    """Write the pages of the manual that are made of the course: blueprint, hours, sources.
+
+    Names each page that changed, and says nothing when all are as they were. A course with faults
+    has no pages.
+    """
+    from peer_xblocks import course
+    from peer_xblocks.core.problem import ProblemsError
+
+    try:
+        changed = course.write_pages(course.read_pages(*_folders(curriculum, rubrics)), out)
+    except ProblemsError as error:
+        for problem in error.problems:
+            typer.echo(str(problem))
+        raise typer.Exit(FAULTY) from None
+    except OSError as error:
+        _stop(f'"{error.filename or out}" cannot be written: {error.strerror}.', FAULTY)
+    for name in changed:
+        typer.echo(f"{out / name}")
+
+
 @app.command(epilog="Example:  peer-xblocks run --port 8080 --data ~/peer-data")
 def run(
     host: Annotated[

@@ -129,9 +129,10 @@ class Numbers(Value):
 
 
 class Profile(Edition):
-    """One certification of one body."""
+    """One certification of one body. `name` is short, for lists."""
 
     key: Slug
+    name: Line
     body: Line
     credential: Line
     jurisdiction: Line

@@ -5,10 +5,13 @@ from pathlib import Path
 
 from peer_xblocks.core.course import Course
 from peer_xblocks.core.problem import Problem, ProblemsError
-from peer_xblocks.course import checks, reading, whole
+from peer_xblocks.course import checks, pages, reading, whole
+from peer_xblocks.course.archive import static_files
 from peer_xblocks.course.builder import build
 from peer_xblocks.course.outline import Block, Chapter, Outline, Section, Unit
+from peer_xblocks.course.pages import write as write_pages
 from peer_xblocks.course.reader import read
+from peer_xblocks.course.sources import Sources
 
 __all__ = [
     "Block",
@@ -19,8 +22,11 @@ __all__ = [
     "build",
     "check",
     "read",
+    "read_pages",
     "read_sources",
+    "static_files",
     "warnings",
+    "write_pages",
 ]
 
 
@@ -29,7 +35,19 @@ def read_sources(curriculum: Path, rubrics: Path) -> Course:
 
     Raises ProblemsError with all problems of all files.
     """
+    return _course_of(reading.read(Path(curriculum), Path(rubrics)))
+
+
+def read_pages(curriculum: Path, rubrics: Path) -> dict[str, str]:
+    """The generated pages of the manual, by file name.
+
+    Raises ProblemsError with all problems of all files.
+    """
     found = reading.read(Path(curriculum), Path(rubrics))
+    return pages.made(found, _course_of(found))
+
+
+def _course_of(found: Sources) -> Course:
     problems = checks.problems_of(found)
     if problems:
         raise ProblemsError(problems)

@@ -9,6 +9,7 @@ from peer_xblocks.core.problem import Problem, ProblemsError
 
 MAX_MEMBERS = 20_000
 MAX_BYTES = 512 * 1024 * 1024
+MAX_STATIC_BYTES = 64 * 1024 * 1024
 MAX_TEXT_BYTES = 16 * 1024 * 1024
 
 _TEXTS = (".xml", ".html", ".json", ".htm")
@@ -57,6 +58,30 @@ def unpack(archive: Path) -> dict[str, bytes]:
             [Problem(file=archive.name, code="not-an-archive", sentence=sentence)]
         ) from None
     return below_course(texts, archive.name)
+
+
+def static_files(archive: Path) -> dict[str, bytes]:
+    """The pictures and handouts of a course by path below its folder `static`.
+
+    No more is taken than fits in memory; an archive that cannot be read has none, and `unpack` says
+    why.
+    """
+    found: dict[str, bytes] = {}
+    left = MAX_STATIC_BYTES
+    try:
+        with tarfile.open(archive, mode="r:gz") as tar:
+            for member in tar:
+                parts = PurePosixPath(member.name).parts
+                if not member.isreg() or "static" not in parts[:2]:
+                    continue
+                left -= member.size
+                opened = tar.extractfile(member)
+                if left < 0 or opened is None:
+                    break
+                found["/".join(parts[parts.index("static") + 1 :])] = opened.read()
+    except (tarfile.TarError, gzip.BadGzipFile, EOFError, OSError):
+        return {}
+    return found
 
 
 def read_folder(folder: Path) -> dict[str, bytes]:

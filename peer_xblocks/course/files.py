@@ -1,6 +1,7 @@
 """The shapes of a curriculum's own files, and what is known of a file that was read."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Annotated, Any, Generic, Literal, TypeVar
 
 from pydantic import AwareDatetime, Field
@@ -8,11 +9,31 @@ from pydantic import AwareDatetime, Field
 from peer_xblocks.authoring.refusals import Place, Written
 from peer_xblocks.core.course import AssignmentType
 from peer_xblocks.core.problem import Problem
-from peer_xblocks.core.value import Line, Prose, Slug, Value
+from peer_xblocks.core.value import CompetencyId, Line, Prose, Slug, Value
 
 Held = TypeVar("Held")
 
 _Key = Annotated[str, Field(pattern=r"^[A-Za-z0-9_.-]+$")]
+
+
+class ReadingGrade(Value):
+    """US grades that lessons aim at, and how far one may be below or above."""
+
+    lowest: int = Field(ge=1, le=18)
+    highest: int = Field(ge=1, le=18)
+    below: int = Field(ge=0, default=0)
+    above: int = Field(ge=0, default=0)
+
+
+class Standards(Value):
+    """What this course promises of all its lessons, beyond what any course must keep.
+
+    A `complete` course teaches, practices and assesses every competency, or says why not.
+    """
+
+    checks_per_lesson: int = Field(ge=0, default=0)
+    reading_grade: ReadingGrade | None = None
+    complete: bool = False
 
 
 class CourseFile(Value):
@@ -31,6 +52,7 @@ class CourseFile(Value):
     grading: Annotated[tuple[AssignmentType, ...], Field(min_length=1)]
     pass_at: int = Field(ge=0, le=100)
     modules: Annotated[tuple[Line, ...], Field(min_length=1)]
+    standards: Standards = Standards()
 
 
 class ModuleFile(Value):
@@ -43,6 +65,38 @@ class ModuleFile(Value):
     lessons: tuple[Line, ...] = ()
     role_plays: tuple[Line, ...] = ()
     guides: tuple[Line, ...] = ()
+
+
+class Gap(StrEnum):
+    """What a competency lacks that a complete course gives it."""
+
+    TAUGHT = "taught"
+    PRACTICED = "practiced"
+    ASSESSED = "assessed"
+    SECOND_SCENARIO = "second_scenario"
+    EVIDENCE = "evidence"
+
+
+class Reason(Value):
+    """Why something is missing, for some competencies or, without a list, for all."""
+
+    missing: Gap
+    competencies: tuple[CompetencyId, ...] = ()
+    reason: Line
+
+
+class Evidence(Value):
+    """What shows competencies that a role play alone cannot show."""
+
+    competencies: Annotated[tuple[CompetencyId, ...], Field(min_length=1)]
+    by: Line
+
+
+class BlueprintFile(Value):
+    """What `blueprint.yaml` says: reasons for empty cells, and evidence of other kinds."""
+
+    reasons: tuple[Reason, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
 
 
 @dataclass(frozen=True)

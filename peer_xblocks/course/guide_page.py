@@ -5,12 +5,14 @@ only our pages could follow.
 """
 
 import re
+from datetime import date
 from html import escape
 
 from peer_xblocks.authoring import content
 from peer_xblocks.core.fact import Fact
 from peer_xblocks.core.guide import Guide, Session
 from peer_xblocks.core.lesson import HoursKind, Source
+from peer_xblocks.course.pages.table import table
 
 _TO_SOURCE = re.compile(r'<a href="#source-[^"]*"[^>]*>(\d+)</a>')
 _KINDS = {HoursKind.LIVE: "live, together", HoursKind.PRACTICUM: "in practice"}
@@ -28,13 +30,9 @@ def html_of(guide: Guide) -> str:
 
 
 def _session(session: Session) -> str:
-    rows = "".join(
-        f"<tr><td>{escape(step.what)}</td><td>{step.minutes} minutes</td></tr>"
-        for step in session.agenda
-    )
-    head = '<tr><th scope="col">What</th><th scope="col">How long</th></tr>'
-    title = f"{escape(session.title)} ({session.minutes} minutes, {_KINDS[session.kind]})"
-    return f"<h2>{title}</h2>\n<table><thead>{head}</thead><tbody>{rows}</tbody></table>"
+    title = f"{session.title} ({session.minutes} minutes, {_KINDS[session.kind]})"
+    steps = [(step.what, f"{step.minutes} min") for step in session.agenda]
+    return content.render("\n".join([f"## {title}", "", *table(["What", "How long"], steps)]))
 
 
 def _list(title: str, tag: str, items: list[str]) -> str:
@@ -43,17 +41,21 @@ def _list(title: str, tag: str, items: list[str]) -> str:
 
 
 def _fact(fact: Fact) -> str:
-    held = f" Known to hold until {fact.valid_until}." if fact.valid_until else ""
+    held = f" Known to hold until {_day(fact.valid_until)}." if fact.valid_until else ""
     words = f"<strong>{escape(fact.text)}</strong>: {escape(fact.about)}."
     page = _named(fact.source.title, fact.source.author, fact.source.url)
-    return f"{words} As of {fact.as_of}.{held} {page}"
+    return f"{words} As of {_day(fact.as_of)}.{held} {page}"
 
 
 def _source(source: Source) -> str:
-    seen = f"Looked up on {source.as_of}." if source.status == "checked" else "Recalled."
+    seen = f"Looked up on {_day(source.as_of)}." if source.status == "checked" else "Recalled."
     return f"{_named(source.title, source.author, source.url)} {seen}"
 
 
 def _named(title: str, author: str, url: str) -> str:
     name = f'<a href="{escape(url)}">{escape(title)}</a>' if url else escape(title)
     return f"{escape(author)}. {name}." if author else f"{name}."
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {day:%B} {day.year}"

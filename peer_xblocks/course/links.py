@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from peer_xblocks.core.guide import Guide
-from peer_xblocks.core.lesson import Lesson, Text
+from peer_xblocks.core.lesson import Lesson, Part, Reflection, Text
 from peer_xblocks.course.files import Source
 from peer_xblocks.course.sources import Sources
 
@@ -24,6 +24,9 @@ _WITH_SCHEME = re.compile(r"^[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 def is_elsewhere(target: str) -> bool:
     """Whether a target is no file: another site, a platform address, a place on the page."""
     return bool(_WITH_SCHEME.match(target)) or target.startswith(("#", "/", "//"))
+
+
+Change = Callable[[re.Match[str]], str]
 
 
 class Addresses:
@@ -56,13 +59,10 @@ class Addresses:
         With a prefix they lead to the units of that name, around the activities.
         """
         change = self._change(page.file, prefix)
-        parts = tuple(
-            Text(markdown=LINK.sub(change, part.markdown)) if isinstance(part, Text) else part
-            for part in page.value.parts
-        )
+        parts = tuple(_changed(part, change) for part in page.value.parts)
         return page.value.model_copy(update={"parts": parts})
 
-    def _change(self, file: str, prefix: str) -> Callable[[re.Match[str]], str]:
+    def _change(self, file: str, prefix: str) -> Change:
         def change(match: re.Match[str]) -> str:
             if match["open"] or is_elsewhere(match["target"]):
                 return match[0]
@@ -72,3 +72,18 @@ class Addresses:
             return f"[{match['words']}](/jump_to_id/{prefix}{url_name}{match['rest']})"
 
         return change
+
+
+def _changed(part: Part, change: Change) -> Part:
+    """A part of a page with its links changed, wherever it holds Markdown."""
+    if isinstance(part, Text):
+        return Text(markdown=LINK.sub(change, part.markdown))
+    if isinstance(part, Reflection):
+        words = {"prompt": LINK.sub(change, part.prompt), "hint": LINK.sub(change, part.hint)}
+        return part.model_copy(update=words)
+    options = tuple(
+        option.model_copy(update={"feedback": LINK.sub(change, option.feedback)})
+        for option in part.options
+    )
+    question = LINK.sub(change, part.question)
+    return part.model_copy(update={"question": question, "options": options})

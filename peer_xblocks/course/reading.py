@@ -15,8 +15,9 @@ from peer_xblocks.core.fact import Fact
 from peer_xblocks.core.framework import Framework
 from peer_xblocks.core.problem import Problem, ProblemsError
 from peer_xblocks.core.value import Value
-from peer_xblocks.course.files import CourseFile, Document, ModuleFile, Source
+from peer_xblocks.course.files import BlueprintFile, CourseFile, Document, ModuleFile, Source
 from peer_xblocks.course.sources import (
+    BLUEPRINT,
     CERTIFICATION,
     CRITICAL_ERRORS,
     FACTS,
@@ -44,6 +45,8 @@ def read(curriculum: Path, rubrics: Path) -> Sources:
     sources.framework = _read_framework(sources)
     if (curriculum / FACTS).exists():
         sources.facts = _load(sources, curriculum / FACTS, facts.attempt)
+    if (curriculum / BLUEPRINT).exists():
+        sources.blueprint = _load(sources, curriculum / BLUEPRINT, _file_of(BlueprintFile))
     for path in sorted((curriculum / CERTIFICATION).glob("*.yaml")):
         profile = _load(sources, path, certification.attempt)
         if profile:

@@ -17,7 +17,14 @@ from peer_xblocks.core.guide import Guide
 from peer_xblocks.core.lesson import Lesson
 from peer_xblocks.core.problem import Problem
 from peer_xblocks.core.rubric import CriticalErrors, Rubric
-from peer_xblocks.course.files import CourseFile, Document, ModuleFile, Source
+from peer_xblocks.course.files import (
+    BlueprintFile,
+    CourseFile,
+    Document,
+    ModuleFile,
+    Source,
+    Standards,
+)
 
 Held = TypeVar("Held")
 
@@ -25,6 +32,7 @@ CRITICAL_ERRORS = "critical-errors.yaml"
 ROLE_PLAYS = "role-plays"
 GUIDES = "guides"
 FACTS = "facts.yaml"
+BLUEPRINT = "blueprint.yaml"
 CERTIFICATION = "certification"
 
 Read = Document | Source[Held]
@@ -64,7 +72,13 @@ class Sources:
     rubrics: dict[str, Read[Rubric]] = field(default_factory=dict)
     errors: Read[CriticalErrors] | None = None
     facts: Read[Facts] | None = None
+    blueprint: Read[BlueprintFile] | None = None
     profiles: dict[str, Read[Profile]] = field(default_factory=dict)
+
+    @property
+    def standards(self) -> Standards:
+        """What the course promises of its lessons; nothing while course.yaml has a fault."""
+        return self.course.value.standards if isinstance(self.course, Source) else Standards()
 
     @property
     def lessons(self) -> list[Source[Lesson]]:
@@ -87,6 +101,11 @@ class Sources:
         return [one for module in self.modules for one in module.scenarios]
 
     @property
+    def guides(self) -> list[Source[Guide]]:
+        """All trainers' guides without faults of their own, in the order of the course."""
+        return [one for one in self.guide_files if isinstance(one, Source)]
+
+    @property
     def guide_files(self) -> list[Read[Guide]]:
         """All trainers' guides that could be read at all, in the order of the course."""
         return [one for module in self.modules for one in module.guides]
@@ -104,7 +123,7 @@ class Sources:
     @property
     def files(self) -> list[Document]:
         """Every file of the course and its rubrics that could be read at all."""
-        alone: Iterable[Document | None] = (self.course, self.errors, self.facts)
+        alone: Iterable[Document | None] = (self.course, self.errors, self.facts, self.blueprint)
         parts = (*self.module_files, *self.pages, *self.scenario_files)
         return [*(one for one in alone if one), *parts, *self.rubrics.values()]
 

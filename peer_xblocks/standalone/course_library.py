@@ -7,6 +7,7 @@ blocks.
 
 import hashlib
 import threading
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,12 +29,13 @@ OURS = "peer_"
 
 @dataclass(frozen=True)
 class Library:
-    """One course, loaded: its outline and the content of its blocks."""
+    """One course, loaded: its outline, the content of its blocks, its pictures and handouts."""
 
     digest: str
     outline: course.Outline
     ids: CourseIds
     authored: KvsFieldData
+    static: Mapping[str, bytes]
 
     @property
     def key(self) -> CourseKey:
@@ -88,7 +90,7 @@ def load(archive: Path) -> Library:
     outline = course.read(archive)
     ids = CourseIds(CourseKey.from_string(outline.key))
     authored = KvsFieldData(DictKeyValueStore())
-    library = Library(_digest(archive), outline, ids, authored)
+    library = Library(_digest(archive), outline, ids, authored, course.static_files(archive))
     runtime = SiteRuntime(ids, authored, None)
     for unit in library.units():
         for block in unit.blocks:

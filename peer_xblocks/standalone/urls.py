@@ -1,9 +1,8 @@
 """Every address of the embedded site."""
 
-from django.contrib.staticfiles.views import serve
 from django.urls import include, path
 
-from peer_xblocks.standalone.views import course, errors, handlers, sign_in
+from peer_xblocks.standalone.views import course, errors, handlers, sign_in, static_files
 
 urlpatterns = [
     path("", course.home, name="home"),
@@ -13,7 +12,7 @@ urlpatterns = [
     path("course/<slug:unit>/", course.unit, name="unit"),
     path("jump_to_id/<slug:url_name>", course.jump, name="jump"),
     path("handler/<str:usage>/<slug:handler>", handlers.handle, name="handler"),
-    path("static/<path:path>", serve, {"insecure": True}),
+    path("static/<path:path>", static_files.serve),
     path("peer_xblocks/", include("peer_xblocks.web.urls")),
 ]
 

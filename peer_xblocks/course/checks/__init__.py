@@ -7,6 +7,7 @@ from datetime import date
 
 from peer_xblocks.core.problem import Problem
 from peer_xblocks.course.checks import (
+    blueprint,
     certification,
     citations,
     facts,
@@ -14,9 +15,13 @@ from peer_xblocks.course.checks import (
     hours,
     links,
     names,
+    pictures,
     questions,
+    reading,
     references,
     shape,
+    svg,
+    unreferenced,
     wording,
 )
 from peer_xblocks.course.sources import Sources
@@ -25,16 +30,31 @@ RULES = (
     references.known_rubrics,
     references.known_critical_errors,
     references.known_competencies,
+    references.competencies_are_rated,
+    blueprint.known_in_blueprint,
+    blueprint.nothing_is_missing,
     names.no_doubles,
-    names.nothing_unreferenced,
+    unreferenced.modules,
+    unreferenced.parts_of_modules,
+    unreferenced.rubrics,
+    unreferenced.static_files,
+    unreferenced.strays,
     citations.cited_and_known,
     grading.types_and_weights,
     grading.dates_in_order,
     shape.headings_in_steps,
     shape.asides_of_our_kinds,
     links.lead_somewhere,
-    links.pictures_described,
+    pictures.described,
+    pictures.of_this_course,
+    pictures.of_known_kinds,
+    svg.drawings_are_safe,
     hours.honest,
+    hours.of_their_kind,
+    reading.level_kept,
+    questions.enough_checks,
+    questions.right_answer_not_always_longest,
+    questions.right_answer_not_always_in_one_place,
     wording.person_first,
     facts.known_facts,
     facts.facts_used_once_listed,
@@ -43,14 +63,8 @@ RULES = (
 )
 """What a course may not be built without."""
 
-WARNINGS = (
-    questions.right_answer_not_always_longest,
-    questions.right_answer_not_always_in_one_place,
-)
-"""What an author should look at, though a course may be built all the same."""
-
-DATED = (facts.facts_still_fresh, certification.profiles_still_fresh)
-"""What an author should look at as time goes by."""
+WARNINGS = (facts.facts_still_fresh, certification.profiles_still_fresh)
+"""What an author should look at as time goes by; a course may be built all the same."""
 
 
 def problems_of(sources: Sources) -> list[Problem]:
@@ -60,5 +74,4 @@ def problems_of(sources: Sources) -> list[Problem]:
 
 def warnings_of(sources: Sources, today: date) -> list[Problem]:
     """Everything worth another look on a day."""
-    found = [problem for rule in WARNINGS for problem in rule(sources)]
-    return found + [problem for rule in DATED for problem in rule(sources, today)]
+    return [problem for rule in WARNINGS for problem in rule(sources, today)]

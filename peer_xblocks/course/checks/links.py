@@ -1,4 +1,4 @@
-"""Links lead somewhere, and pictures can be told in words."""
+"""Links lead somewhere: to a lesson, a role play, a guide, a file in `static`, or another site."""
 
 import re
 from collections.abc import Iterator
@@ -6,52 +6,66 @@ from pathlib import Path
 
 from peer_xblocks.authoring.refusals import did_you_mean
 from peer_xblocks.core.problem import Problem
-from peer_xblocks.course.checks.names import BESIDE
-from peer_xblocks.course.checks.prose import numbered
+from peer_xblocks.course.checks.prose import found_in
+from peer_xblocks.course.checks.unreferenced import BESIDE
 from peer_xblocks.course.files import Document
 from peer_xblocks.course.links import LINK, Addresses, is_elsewhere
 from peer_xblocks.course.sources import Sources
 
-_IMG = re.compile(r"<img\b(?P<inside>[^>]*)>", re.IGNORECASE)
-_ALT = re.compile(r"\balt\s*=\s*([\"'])\s*\S")
-_STATIC = "/static/"
+STATIC = "/static/"
 _JUMP = "/jump_to_id/"
+_OTHER_FORMS = re.compile(
+    r"<a\b[^>]*\bhref\s*=\s*[\"'](?P<html>[^\"']*)[\"']|^ {0,3}\[[^\]@]+\]:\s*(?P<below>\S+)",
+    re.IGNORECASE | re.MULTILINE,
+)
 
 
 def lead_somewhere(sources: Sources) -> Iterator[Problem]:
-    """Links to other files of the course lead to a lesson, a role play or a file in `static`."""
+    """No link is dead, in whatever text and whatever form it stands."""
     addresses = Addresses(sources)
-    for lesson in sources.pages:
-        for number, line in numbered(lesson):
-            for match in LINK.finditer(line):
-                sentence, hint = _fault(sources, addresses, lesson, match)
+    for document in sources.files:
+        for line, match in found_in(document, LINK):
+            if not match["open"]:
+                sentence, hint = _fault(sources, addresses, document, match["target"])
                 if sentence:
-                    yield lesson.problem(number, "broken-link", sentence, hint)
+                    yield document.problem(line, "broken-link", sentence, hint)
+        for line, match in found_in(document, _OTHER_FORMS):
+            target = match["html"] or match["below"] or ""
+            sentence, hint = f'"{target}" stands in a form that is not followed.', _PLAIN
+            if is_elsewhere(target):
+                sentence, hint = _fault(sources, addresses, document, target)
+            if sentence:
+                yield document.problem(line, "broken-link", sentence, hint)
+
+
+_PLAIN = "Write it as [words](address)."
 
 
 def _fault(
-    sources: Sources, addresses: Addresses, lesson: Document, match: re.Match[str]
+    sources: Sources, addresses: Addresses, document: Document, target: str
 ) -> tuple[str, str]:
-    target = match["target"]
     path = target.partition("#")[0].partition("?")[0]
     if not target:
         return "This link leads nowhere.", ""
-    if path.startswith(_STATIC):
-        return _missing_static(sources, path.removeprefix(_STATIC))
+    if path.startswith(STATIC):
+        return missing_static(sources, path.removeprefix(STATIC))
     if path.startswith(_JUMP):
         return _missing_activity(sources, path.removeprefix(_JUMP).strip("/"))
+    if target.startswith("#"):
+        return f'There is no place "{target}" on this page.', "Link to a page as a whole."
+    if target.startswith("/"):
+        return f'"{target}" is no address inside a course.', "Link to a file of the curriculum."
     if is_elsewhere(target):
         return "", ""
-    if not match["open"] and addresses.url_name(lesson.file, target) is not None:
-        guides = [addresses.path(guide.file) for guide in sources.guide_files]
-        if addresses.path(lesson.file) in guides:
-            return "", ""
-        if addresses.target(lesson.file, target) in guides:
-            return "Trainees cannot follow this link to a guide for trainers.", ""
-        return "", ""
-    if match["open"]:
-        return f'The picture "{target}" is not in "static".', f'Write "{_STATIC}NAME".'
-    return _missing_file(sources, addresses.target(lesson.file, target), target)
+    if document not in sources.pages:
+        return f'"{target}" is not followed here.', "Only lessons and guides link to files."
+    place = addresses.target(document.file, target)
+    if addresses.url_name(document.file, target) is None:
+        return _missing_file(sources, place, target)
+    guides = [addresses.path(guide.file) for guide in sources.guide_files]
+    if place in guides and addresses.path(document.file) not in guides:
+        return "Trainees cannot follow this link to a guide for trainers.", ""
+    return "", ""
 
 
 def _missing_file(sources: Sources, place: Path, target: str) -> tuple[str, str]:
@@ -64,7 +78,8 @@ def _missing_file(sources: Sources, place: Path, target: str) -> tuple[str, str]
     return f'"{target}" is not a lesson or role play of this course.', ""
 
 
-def _missing_static(sources: Sources, name: str) -> tuple[str, str]:
+def missing_static(sources: Sources, name: str) -> tuple[str, str]:
+    """What is wrong with the name of a file in `static`, and how to mend it."""
     folder = sources.curriculum / "static"
     there = {p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file()}
     if name in there:
@@ -77,15 +92,3 @@ def _missing_activity(sources: Sources, name: str) -> tuple[str, str]:
     if name in known or sources.unread or "" in known:  # what could not be read may be it
         return "", ""
     return f'There is no activity "{name}" in this course.', did_you_mean(name, known)
-
-
-def pictures_described(sources: Sources) -> Iterator[Problem]:
-    """Every picture has words for those who do not see it."""
-    hint = "Say in a few words what it shows: ![words](address)."
-    sentence = "This picture has no words for people who do not see it."
-    for lesson in sources.pages:
-        for number, line in numbered(lesson):
-            bare = [m for m in LINK.finditer(line) if m["open"] and not m["words"].strip()]
-            bare_html = [m for m in _IMG.finditer(line) if not _ALT.search(m["inside"])]
-            for _ in (*bare, *bare_html):
-                yield lesson.problem(number, "image-without-words", sentence, hint)

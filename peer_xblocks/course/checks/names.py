@@ -1,14 +1,10 @@
-"""Names stand once, and every file in a module's folder is part of the module."""
+"""Names that learners' work hangs on stand once."""
 
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 
 from peer_xblocks.core.problem import Problem
 from peer_xblocks.course.files import Document
-from peer_xblocks.course.sources import GUIDES, ROLE_PLAYS, ModuleSource, Sources
-
-BESIDE = {"module.yaml", "README.md", "LICENSE"}
-"""What may stand in a module's folder without being listed."""
+from peer_xblocks.course.sources import Sources
 
 
 def no_doubles(sources: Sources) -> Iterator[Problem]:
@@ -34,38 +30,3 @@ def _doubles(member: str, documents: Sequence[Document]) -> Iterator[Problem]:
             yield source.problem((member,), code, sentence, hint)
         else:
             first[name] = f"{source.file}:{line}"
-
-
-def nothing_unreferenced(sources: Sources) -> Iterator[Problem]:
-    """Every module folder is in the course, and every file of a module in its list."""
-    listed = sources.modules_listed
-    for path in sorted(sources.curriculum.glob("*/module.yaml")):
-        if listed is not None and path.parent.name not in listed:
-            sentence = "This module is not in the course."
-            hint = 'Add its folder to "modules" in course.yaml, or remove it.'
-            file = sources.name(path)
-            yield Problem(file=file, code="unreferenced", sentence=sentence, hint=hint)
-    for module in sources.modules:
-        yield from _unreferenced(sources, module)
-
-
-def _unreferenced(sources: Sources, module: ModuleSource) -> Iterator[Problem]:
-    folder = sources.curriculum / module.folder
-    for member, inside in (("lessons", ""), ("role_plays", ROLE_PLAYS), ("guides", GUIDES)):
-        if member in module.listed:
-            known = module.listed[member] | (set() if inside else BESIDE)
-            yield from _left_over(sources, folder / inside, known, member)
-
-
-def _left_over(
-    sources: Sources, folder: Path, known: frozenset[str], member: str
-) -> Iterator[Problem]:
-    suggested = sources.suggested
-    for path in sorted(folder.glob("*")):
-        if path.name in suggested:
-            continue
-        if path.is_file() and path.name not in known and not path.name.startswith("."):
-            sentence = "No module lists this file, so it is not in the course."
-            hint = f'Add it to "{member}" in module.yaml, or remove it.'
-            file = sources.name(path)
-            yield Problem(file=file, code="unreferenced", sentence=sentence, hint=hint)

@@ -1,5 +1,6 @@
-"""The stretches of Markdown in a source, each with the line it begins on."""
+"""The texts of a document, each with the line it begins on."""
 
+import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -37,6 +38,17 @@ def texts(data: Any, place: Place, wanted: Wanted = _all) -> Iterator[tuple[Plac
         for name, member in data.items():
             if wanted(data, name, place):
                 yield from texts(member, (*place, name), wanted)
+
+
+def found_in(document: Document, pattern: re.Pattern[str]) -> Iterator[tuple[int, re.Match[str]]]:
+    """Every match of a pattern in the texts of a document that people read, with its line."""
+    for place, text in texts(document.written.data, (), _is_read):
+        for match in pattern.finditer(text):
+            yield line_of(document, document.written.line(place), text, match.start()), match
+
+
+def _is_read(data: dict[str, Any], name: str, place: Place) -> bool:
+    return name not in ("sources", "source", "id", "url", "url_name")
 
 
 def line_of(source: Document, start: int, text: str, offset: int) -> int:

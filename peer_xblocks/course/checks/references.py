@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from peer_xblocks.authoring.refusals import Place, did_you_mean
 from peer_xblocks.core.problem import Problem
+from peer_xblocks.core.rubric import Rubric
 from peer_xblocks.course.files import Document, Source
 from peer_xblocks.course.sources import CRITICAL_ERRORS, Sources
 
@@ -49,6 +50,59 @@ def known_competencies(sources: Sources) -> Iterator[Problem]:
         for number, _criterion in rubric.items("criteria"):
             named = rubric.words("criteria", number, "competencies")
             yield from _unknown(sources, rubric, named, known)
+
+
+def unknown_competencies(
+    sources: Sources, document: Document, *place: str | int
+) -> Iterator[Problem]:
+    """Competencies in an entry's list that are not in the framework."""
+    if sources.framework is not None:
+        known = {competency.id for competency in sources.framework.value.competencies}
+        yield from _unknown(sources, document, document.words(*place, "competencies"), known)
+
+
+def competencies_are_rated(sources: Sources) -> Iterator[Problem]:
+    """What a scenario lists is rated by its rubric, and what a rubric rates some scenario lists."""
+    sound = {
+        key: one
+        for key, one in sources.rubrics.items()
+        if isinstance(one, Source) and _all_known(sources, one)
+    }
+    for scenario in sources.scenarios:
+        found = sound.get(scenario.value.scenario.rubric)
+        rated = _rated(found) if found else None
+        for number, name in enumerate(scenario.value.scenario.competencies):
+            if rated is not None and name not in rated:
+                sentence = f'No criterion of "{scenario.value.scenario.rubric}" rates {name}.'
+                hint = "Add it to a criterion, or take it out here."
+                yield scenario.problem(("competencies", number), "not-rated", sentence, hint)
+    if len(sources.scenarios) == len(sources.scenario_files) and not sources.unread:
+        for key, rubric in sound.items():
+            yield from _rated_in_vain(sources, key, rubric)
+
+
+def _rated_in_vain(sources: Sources, key: str, rubric: Source[Rubric]) -> Iterator[Problem]:
+    using = [one.value.scenario for one in sources.scenarios if one.value.scenario.rubric == key]
+    listed = {name for scenario in using for name in scenario.competencies}
+    for number, criterion in enumerate(rubric.value.criteria):
+        for position, name in enumerate(criterion.competencies):
+            if using and name not in listed:
+                sentence = f"No scenario with this rubric lists {name}."
+                place = ("criteria", number, "competencies", position)
+                hint = "Add it to a scenario, or take it out here."
+                yield rubric.problem(place, "not-listed", sentence, hint)
+
+
+def _all_known(sources: Sources, rubric: Source[Rubric]) -> bool:
+    """Whether a rubric rates what the framework has; else that is told, and nothing follows."""
+    framework = sources.framework
+    return framework is not None and all(
+        framework.value.competency(name) for name in _rated(rubric)
+    )
+
+
+def _rated(rubric: Source[Rubric]) -> set[str]:
+    return {name for one in rubric.value.criteria for name in one.competencies}
 
 
 def _unknown(

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterator
-from itertools import islice
+from itertools import accumulate, islice
 
 from peer_xblocks.authoring.content import ASIDES
 from peer_xblocks.authoring.refusals import did_you_mean
 from peer_xblocks.core.problem import Problem
-from peer_xblocks.course.checks.prose import numbered
+from peer_xblocks.course.checks.prose import line_of, numbered, texts
+from peer_xblocks.course.files import Document
 from peer_xblocks.course.sources import Sources
 
 _HEADING = re.compile(r"^(#{1,6})(.*?)#*$")
@@ -17,22 +18,37 @@ _ASIDE = re.compile(r'^!!!\s*(?P<kind>[\w-]*)\s*(?P<title>".*")?\s*$')
 
 def headings_in_steps(sources: Sources) -> Iterator[Problem]:
     """Headings begin at level 2, since the page's title is level 1, and never jump a level."""
-    for lesson in sources.pages:
-        level = 1
-        before = ""
-        for number, line in numbered(lesson):
-            found = _level(line, before)
-            before = line
-            if found is None:
-                continue
-            if found == 1:
-                sentence = "A heading of level 1 is the title of the page."
-                yield lesson.problem(number, "heading-level-1", sentence, 'Begin it with "##".')
-            elif found > level + 1:
-                sentence = f"This heading jumps from level {level} to level {found}."
-                hint = f'Begin it with "{"#" * (level + 1)}".'
-                yield lesson.problem(number, "heading-jump", sentence, hint)
-            level = max(found, 1)
+    for page in sources.pages:
+        yield from _steps(page, list(numbered(page)))
+    for document in sources.files:
+        if document not in sources.pages:
+            for place, text in texts(document.written.data, ()):
+                start = document.written.line(place)
+                offsets = accumulate((len(line) + 1 for line in text.split("\n")), initial=0)
+                lines = [
+                    (line_of(document, start, text, offset), line)
+                    for offset, line in zip(offsets, text.split("\n"), strict=False)
+                    if line.startswith("#")
+                ]
+                yield from _steps(document, lines)
+
+
+def _steps(document: Document, lines: list[tuple[int, str]]) -> Iterator[Problem]:
+    level = 1
+    before = ""
+    for number, line in lines:
+        found = _level(line, before)
+        before = line
+        if found is None:
+            continue
+        if found == 1:
+            sentence = "A heading of level 1 is the title of the page."
+            yield document.problem(number, "heading-level-1", sentence, 'Begin it with "##".')
+        elif found > level + 1:
+            sentence = f"This heading jumps from level {level} to level {found}."
+            hint = f'Begin it with "{"#" * (level + 1)}".'
+            yield document.problem(number, "heading-jump", sentence, hint)
+        level = max(found, 1)
 
 
 def _level(line: str, before: str) -> int | None:

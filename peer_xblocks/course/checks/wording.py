@@ -1,8 +1,9 @@
 """Words about people: the person first, never a label, blame or a verdict.
 
 Not asked of what shows how it should not be done: `!!! badly` blocks, quotes under the class
-`badly`, quoted words after "not", "instead of" and the like or in a `!!! try` exercise, wrong
-answers of checks, harmful behaviours. Nor of what people say of themselves: the turns of others in
+`badly`, quoted words after "not", "instead of" and the like or in a `!!! try` exercise, the first
+column of a table headed "Instead of", "On the page" or alike, wrong answers of checks, harmful
+behaviours. Nor of what people say of themselves: the turns of others in
 a dialogue, and the actor's card.
 """
 
@@ -31,6 +32,11 @@ _SHOWN_AS_BAD = (
     re.compile(r"^[ \t]*\*\*(?!You\b)[^*\n]{1,40}:\*\*.*(?:\n[ \t]*\S.*)*", re.MULTILINE),
     re.compile(r"\]\([^)]*\)"),
 )
+_WRITTEN_BADLY = re.compile(
+    r"^\| *(?:Instead of|Rather than|On the page|As written|Avoid)\b.*(?:\n\|.*)+",
+    re.MULTILINE | re.IGNORECASE,
+)
+_FIRST_CELL = re.compile(r"^\|[^|]*\|", re.MULTILINE)
 _TRY = re.compile(r"^!!! +try\b.*(?:\n(?:    .*|[ \t]*$))*", re.MULTILINE)
 
 _NOT_OURS = {"sources", "source", "actor", "counts", "does_not_count", "not_scored"}
@@ -56,6 +62,7 @@ def _unkind(source: Document, place: Place, text: str) -> Iterator[Problem]:
 def without_bad_examples(text: str) -> str:
     """The text with what it shows as bad blanked out, every character in its place."""
     text = _TRY.sub(lambda match: re.sub(_QUOTED, _blank, match[0]), text)
+    text = _WRITTEN_BADLY.sub(lambda match: _FIRST_CELL.sub(_blank, match[0]), text)
     for pattern in _SHOWN_AS_BAD:
         text = pattern.sub(_blank, text)
     return text

@@ -26,6 +26,7 @@ class Fault:
             if what == "remove":
                 path.unlink()
             elif what == "add":
+                path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_text("\n".join(after) + "\n", encoding="utf-8")
             else:
                 text = path.read_text(encoding="utf-8")

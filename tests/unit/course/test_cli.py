@@ -105,7 +105,7 @@ def test_a_file_that_is_no_pack_does_not_hold():
     assert done.stdout.endswith("This does not hold: 1 problem.\n")
 
 
-@pytest.mark.parametrize("command", ["check", "build", "run", "verify"])
+@pytest.mark.parametrize("command", ["check", "build", "pages", "run", "verify"])
 def test_every_command_has_help_with_an_example(command):
     """Help comes for every command, with an example, and names its options."""
     done = run(command, "--help")

@@ -70,23 +70,6 @@ def test_words_of_another_encoding_are_named(tmp_path):
     assert (problem.file, problem.line, problem.code) == ("rubrics/listening.yaml", 9, "not-utf-8")
 
 
-def test_right_answers_that_are_always_longest_are_a_warning(tmp_path):
-    """Checks whose right answer is always the longest are pointed out, and the course is built."""
-    copied(tmp_path)
-    path = tmp_path / "curriculum/01-listening/01-hearing.md"
-    text = path.read_text(encoding="utf-8")
-    text = text.replace(
-        '"Nobody told you."', '"Nobody told you, and so you went all the way to the old office."'
-    )
-    block = "```check" + text.partition("```check")[2].partition("## Before")[0]
-    second = block.replace("id: first-words", "id: second-words")
-    text = text.replace("minutes: 5", "minutes: 8").replace("## Before", second + "## Before")
-    path.write_text(text, encoding="utf-8")
-    folders = tmp_path / "curriculum", tmp_path / "rubrics"
-    assert course.check(*folders) == []
-    assert [warning.code for warning in course.warnings(*folders, TODAY)] == ["always-longest"]
-
-
 def test_the_course_of_this_repository_is_without_fault():
     """The curriculum and the rubrics that come with the package pass every check."""
     root = Path(__file__).parents[3]

@@ -69,6 +69,6 @@ def test_a_profile_read_over_a_year_ago_is_a_warning(tmp_path):
     assert course.warnings(*folders, date(2027, 11, 22)) == []
     (old,) = course.warnings(*folders, date(2027, 11, 23))
     assert str(old) == (
-        'curriculum/certification/example-board.yaml:11 profile-old: The source "board-page" was '
+        'curriculum/certification/example-board.yaml:12 profile-old: The source "board-page" was '
         "read more than a year ago. Read it again, mend what changed, then change as_of."
     )

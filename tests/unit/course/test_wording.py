@@ -24,6 +24,11 @@ def found(text: str) -> list[str]:
         "She is an alcoholic.",
         "**You:** So you are an addict.",
         'He said "the addicts" and left.',
+        "A chronic relapser came back.",
+        "She lacks insight and is in denial.",
+        "He was decompensating.",
+        "an offender",
+        "| What we say | Why |\n| --- | --- |\n| Lacks insight | no |",
     ],
 )
 def test_a_label_is_found(text):
@@ -43,6 +48,7 @@ def test_a_label_is_found(text):
         '!!! badly "Missing it"\n    **You:** You are an addict.\n\n    He suffers from it.\n',
         '!!! try "Try it"\n    1. "She is manipulative."\n',
         "> He is non-compliant.\n{: .badly }\n",
+        "| On the page | Why |\n| --- | --- |\n| Lacks insight | She sees it otherwise |\n",
         "**Dana:** I'm an addict, that's all\nthere is to it.",
     ],
 )
