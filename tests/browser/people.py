@@ -250,7 +250,7 @@ class Lead(Person):
         """Say whose rating stands, and why."""
         card = self.page.locator(f"#c-{criterion.id}")
         card.get_by_role("radio", name=f"Assessor {rater}").check()
-        self.page.get_by_label("Your reason").fill(reason)
+        self.page.get_by_label("Your reason", exact=True).fill(reason)
         self.button("Sign and settle").click()
         self.sees("Settled and recorded")
 
