@@ -117,8 +117,8 @@ def rating(subject: str) -> Any:
     """A rating of eight criteria, about 3 kB, as an assessor would hand it in."""
     from datetime import UTC, datetime
 
-    from peer_xblocks.core.rating import Evidence
     from peer_xblocks.core.record import Kind, RatedCriterion, RatingBody, Role
+    from peer_xblocks.core.recorded_forms import RecordedEvidence
     from peer_xblocks.records.api import Fact
 
     criteria = tuple(
@@ -129,7 +129,11 @@ def rating(subject: str) -> Any:
             level=3,
             points=None,
             reason="",
-            evidence=(Evidence(kind="quote", text="I'm Ana, I volunteer here."),),
+            evidence=(
+                RecordedEvidence(
+                    kind="quote", text="I'm Ana, I volunteer here.", start_ms=None, end_ms=None
+                ),
+            ),
             comment="Opens with her own name and why she is here. " * 2,
             confirmed_empty=False,
         )

@@ -10,7 +10,7 @@ from peer_xblocks.assessment.models import (
     ReleaseRecord,
     VoidRecord,
 )
-from peer_xblocks.core.rating import CriterionRating, Rating
+from peer_xblocks.core.rating import CriterionRating, Evidence, Rating
 from peer_xblocks.core.record import (
     Change,
     CompetencyStanding,
@@ -26,6 +26,7 @@ from peer_xblocks.core.record import (
     TieConsidered,
     VoidBody,
 )
+from peer_xblocks.core.recorded_forms import RecordedEvidence
 from peer_xblocks.core.recorded_standing import AttestationBody
 from peer_xblocks.core.resolution import Resolution
 from peer_xblocks.core.rubric import Criterion, Rubric
@@ -200,9 +201,16 @@ def _rated(criterion: Criterion, rated: CriterionRating) -> RatedCriterion:
         level=level,
         points=points,
         reason=rated.reason,
-        evidence=rated.evidence,
+        evidence=tuple(_recorded(piece) for piece in rated.evidence),
         comment=rated.comment,
         confirmed_empty=rated.confirmed_empty,
+    )
+
+
+def _recorded(piece: Evidence) -> RecordedEvidence:
+    """A piece of evidence without the behaviour it names, for which a record has no member."""
+    return RecordedEvidence(
+        kind=piece.kind, text=piece.text, start_ms=piece.start_ms, end_ms=piece.end_ms
     )
 
 

@@ -4,10 +4,26 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.utils import timezone
 
 from peer_xblocks.assessment.models import RatingDraftRecord, RatingDraftVersion, Seat
+from peer_xblocks.assessment.rows import MARKERS
 from peer_xblocks.assessment.values import RatingDraft
-from peer_xblocks.core.rating import Rating
+from peer_xblocks.core.rating import Markers, Rating
 
 MOST_SHOWN = 20
+Columns = dict[str, str]
+"""What a save says: the rating, and the markers unless it knows nothing of them."""
+
+
+def columns(rating: Rating, markers: Markers | None) -> Columns:
+    """What a draft's row keeps of a save."""
+    noted = {"rating": rating.model_dump_json()}
+    if markers is not None:
+        noted["markers"] = MARKERS.dump_json(markers).decode()
+    return noted
+
+
+def says(draft: RatingDraftRecord, noted: Columns) -> bool:
+    """Whether a draft says the same already."""
+    return all(getattr(draft, name) == words for name, words in noted.items())
 
 
 def begin_draft(user: AbstractBaseUser, seat: Seat) -> None:
@@ -17,10 +33,9 @@ def begin_draft(user: AbstractBaseUser, seat: Seat) -> None:
         RatingDraftRecord.objects.bulk_create([row], ignore_conflicts=True)
 
 
-def keep_late(draft: RatingDraftRecord, version: int, rating: str) -> RatingDraftVersion:
+def keep_late(draft: RatingDraftRecord, version: int, noted: Columns) -> RatingDraftVersion:
     """Keep a save that came too late beside the draft."""
-    now = timezone.now()
-    return draft.kept.create(from_version=max(version, 0), rating=rating, kept_at=now)
+    return draft.kept.create(from_version=max(version, 0), kept_at=timezone.now(), **noted)
 
 
 def late_saves(user: AbstractBaseUser, seat: Seat) -> tuple[RatingDraft, ...]:
@@ -31,5 +46,9 @@ def late_saves(user: AbstractBaseUser, seat: Seat) -> tuple[RatingDraft, ...]:
 
 def late_value(row: RatingDraftVersion) -> RatingDraft:
     """A late save as its author sees it; its version is the one it was made from."""
-    rating = Rating.model_validate_json(row.rating)
-    return RatingDraft(version=row.from_version, rating=rating, saved_at=row.kept_at)
+    return RatingDraft(
+        version=row.from_version,
+        rating=Rating.model_validate_json(row.rating),
+        markers=MARKERS.validate_json(row.markers),
+        saved_at=row.kept_at,
+    )

@@ -1,14 +1,17 @@
 """From rows to the values of `assessment`."""
 
+from pydantic import TypeAdapter
+
 from peer_xblocks.assessment.models import CaseRecord, RatingDraftRecord, RatingRecord, Seat
 from peer_xblocks.assessment.values import Letter, RatingDraft, RatingInfo, SeatInfo
-from peer_xblocks.core.rating import Rating
+from peer_xblocks.core.rating import Markers, Rating
 from peer_xblocks.core.record import Named
 from peer_xblocks.core.rubric import Rubric
 from peer_xblocks.core.scoring import levels_of
 from peer_xblocks.work.values import RecordingInfo
 
 LETTERS: tuple[Letter, ...] = ("A", "B", "C")
+MARKERS: TypeAdapter[Markers] = TypeAdapter(Markers)
 
 
 def scenario_name(case: CaseRecord) -> Named:
@@ -47,8 +50,12 @@ def draft_value(row: RatingDraftRecord | None) -> RatingDraft:
     """A draft as its author sees it; version 0 for none."""
     if row is None:
         return RatingDraft(version=0, rating=Rating(), saved_at=None)
-    rating = Rating.model_validate_json(row.rating)
-    return RatingDraft(version=row.version, rating=rating, saved_at=row.saved_at)
+    return RatingDraft(
+        version=row.version,
+        rating=Rating.model_validate_json(row.rating),
+        markers=MARKERS.validate_json(row.markers),
+        saved_at=row.saved_at,
+    )
 
 
 def rating_info(row: RatingRecord, rubric: Rubric) -> RatingInfo:

@@ -3,12 +3,13 @@
 What was ticked, seen and said. Levels come from `scoring`.
 """
 
+from collections.abc import Collection
 from enum import StrEnum
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
 from pydantic import Field
 
-from peer_xblocks.core.value import ErrorCode, Slug, Value
+from peer_xblocks.core.value import ErrorCode, Line, Slug, Value
 
 Text = Annotated[str, Field(max_length=4_000)]
 Moment = Annotated[int, Field(ge=0, le=86_400_000)]
@@ -23,12 +24,39 @@ class CriterionState(StrEnum):
 
 
 class Evidence(Value):
-    """What a level rests on: a quote, a time, or (with a recording) a pin, which is both."""
+    """What a level rests on: a quote, a time, or (with a recording) a pin, which is both.
+
+    It may name the `behaviour` of its criterion that it shows. A record leaves that out:
+    `docs/decisions/0010-what-a-pin-names.md`.
+    """
 
     kind: Literal["quote", "time", "pin"]
     text: Text = ""
     start_ms: Moment | None = None
     end_ms: Moment | None = None
+    behaviour: Slug | None = None
+
+    def naming_only(self, behaviours: Collection[str]) -> Self:
+        """The same, without the behaviour it names when that is none of these."""
+        if self.behaviour is None or self.behaviour in behaviours:
+            return self
+        return self.model_copy(update={"behaviour": None})
+
+
+class Marker(Value):
+    """A moment that a rater marked while listening, in a word of their own.
+
+    No part of a rating: it stays with the rater's draft until they make evidence of it.
+    """
+
+    at_ms: Moment
+    mark: Annotated[Line, Field(max_length=60)]
+    behaviour: Slug | None = None
+
+
+MOST_MARKERS = 300
+Markers = Annotated[tuple[Marker, ...], Field(max_length=MOST_MARKERS)]
+"""All that a rater marked in one performance."""
 
 
 class CriterionRating(Value):

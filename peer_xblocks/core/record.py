@@ -10,8 +10,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from peer_xblocks.core.rating import CriterionState, Evidence, SeenError
-from peer_xblocks.core.recorded_forms import Commitment, Moment, Urn
+from peer_xblocks.core.rating import CriterionState, SeenError
+from peer_xblocks.core.recorded_forms import Commitment, Moment, RecordedEvidence, Urn
 from peer_xblocks.core.recorded_standing import (
     AttestationBody,
     CredentialBody,
@@ -121,7 +121,7 @@ class RatedCriterion(Value):
     level: int | None
     points: int | None
     reason: str
-    evidence: tuple[Evidence, ...]
+    evidence: tuple[RecordedEvidence, ...]
     comment: str
     confirmed_empty: bool
 

@@ -7,10 +7,12 @@ The level rule follows the four levels of the WHO/UNICEF EQUIP tools as
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from peer_xblocks.core.rating import CriterionRating, CriterionState, Rating
+from peer_xblocks.core.rating import CriterionRating, CriterionState, Evidence, Rating
 from peer_xblocks.core.rubric import BehaviourKind, Criterion, CriticalErrors, Rubric
 
 PASSING_LEVEL = 3
+ROUNDING_MS = 1000
+"""How far players and containers may differ about where a recording ends."""
 
 
 class Level(NamedTuple):
@@ -81,10 +83,13 @@ def points_of(rubric: Rubric, levels: Mapping[str, int | None]) -> tuple[int, in
     return earned, possible
 
 
-def problems_of(rubric: Rubric, errors: CriticalErrors, rating: Rating) -> dict[str, str]:
+def problems_of(
+    rubric: Rubric, errors: CriticalErrors, rating: Rating, length_ms: int | None = None
+) -> dict[str, str]:
     """What keeps a rating from being submitted.
 
-    Place (criterion id, error code or "") to a sentence.
+    Place (criterion id, error code or "") to a sentence. `length_ms` is how long the recording is,
+    None where that is not known or nothing was recorded.
     """
     problems: dict[str, str] = {}
     known = {criterion.id for criterion in rubric.criteria}
@@ -92,7 +97,7 @@ def problems_of(rubric: Rubric, errors: CriticalErrors, rating: Rating) -> dict[
         if rated.criterion not in known:
             problems[rated.criterion] = "This criterion is not in the rubric."
     for criterion in rubric.criteria:
-        sentence = _problem_with(criterion, rating)
+        sentence = _problem_with(criterion, rating, length_ms)
         if sentence:
             problems[criterion.id] = sentence
     codes = {error.code for error in errors.errors}
@@ -110,13 +115,17 @@ def problems_of(rubric: Rubric, errors: CriticalErrors, rating: Rating) -> dict[
     return problems
 
 
-def _problem_with(criterion: Criterion, rating: Rating) -> str:
+def _problem_with(criterion: Criterion, rating: Rating, length_ms: int | None) -> str:
     found = [rated for rated in rating.criteria if rated.criterion == criterion.id]
     if not found:
         return "This criterion is still open."
     if len(found) > 1:
         return "This criterion was rated twice."
-    rated = found[0]
+    problems = (_problem_with_evidence(criterion, one, length_ms) for one in found[0].evidence)
+    return _problem_with_ticks(criterion, found[0]) or next(filter(None, problems), "")
+
+
+def _problem_with_ticks(criterion: Criterion, rated: CriterionRating) -> str:
     if rated.state is CriterionState.NO_OPPORTUNITY:
         if rated.behaviours or rated.chosen_level is not None:
             return "Something is ticked, so there was an opportunity: untick it or choose rated."
@@ -129,4 +138,17 @@ def _problem_with(criterion: Criterion, rating: Rating) -> str:
         return "A ticked behaviour is not part of this criterion."
     if not rated.behaviours and not rated.confirmed_empty:
         return "Nothing is ticked. Confirm that you saw none of these, or choose no opportunity."
+    return ""
+
+
+def _problem_with_evidence(criterion: Criterion, piece: Evidence, length_ms: int | None) -> str:
+    start, end = piece.start_ms, piece.end_ms
+    if piece.behaviour and all(one.id != piece.behaviour for one in criterion.behaviours):
+        return "A pin names a behaviour that is not part of this criterion."
+    if start is None and (end is not None or piece.kind != "quote"):
+        return "A pin has no beginning: write its time."
+    if start is not None and end is not None and end < start:
+        return "A pin ends before it begins."
+    if length_ms is not None and max(start or 0, end or 0) > length_ms + ROUNDING_MS:
+        return "A pin lies after the end of the recording."
     return ""

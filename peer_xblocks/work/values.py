@@ -25,7 +25,8 @@ CLOSED = frozenset({Status.RELEASED, Status.VOIDED})
 class RecordingInfo(Value):
     """A recording as it was received.
 
-    `filename` is the trainee's own name for it and may identify a person.
+    `filename` is the trainee's own name for it and may identify a person. `milliseconds` is None
+    where nobody could tell.
     """
 
     id: UUID
@@ -33,6 +34,7 @@ class RecordingInfo(Value):
     media_type: str
     bytes: int
     filename: str
+    milliseconds: int | None = None
 
 
 class KeptVersion(Value):
@@ -145,3 +147,8 @@ class Performance(Value):
     text: str | None
     recording: RecordingInfo | None
     answers: dict[str, str]
+
+    @property
+    def milliseconds(self) -> int | None:
+        """How long the recording is; None for none, or where nobody could tell."""
+        return self.recording.milliseconds if self.recording else None

@@ -12,20 +12,26 @@ from peer_xblocks.assessment.models import RatingDraftRecord, RatingDraftVersion
 from peer_xblocks.assessment.rows import draft_value
 from peer_xblocks.assessment.values import RatingDraft
 from peer_xblocks.core.errors import ConflictError, SeatLostError, StaleError
-from peer_xblocks.core.rating import Rating
+from peer_xblocks.core.rating import Markers, Rating
 from peer_xblocks.records.transactions import run
 
 
-def save(user: AbstractBaseUser, seat_id: UUID | str, version: int, rating: Rating) -> RatingDraft:
+def save(
+    user: AbstractBaseUser,
+    seat_id: UUID | str,
+    version: int,
+    rating: Rating,
+    markers: Markers | None = None,
+) -> RatingDraft:
     """Keep what is noted so far, however incomplete; `version` is the one it was made from.
 
-    Renews the lease.
+    Without `markers` those that are kept stay. Renews the lease.
 
     Raises StaleError, with `kept` and `draft` (RatingDrafts), when it was saved elsewhere since;
     ConflictError when the rating was submitted already; SeatLostError when the seat is somebody
     else's by now, and what was sent is kept then as well.
     """
-    noted = rating.model_dump_json()
+    noted = notes.columns(rating, markers)
     try:
         seat = reach.own_seat(user, seat_id)
         if seat.submitted_at is not None:
@@ -47,36 +53,46 @@ def kept(user: AbstractBaseUser, seat_id: UUID | str) -> tuple[RatingDraft, ...]
 
 
 def _save(
-    user: AbstractBaseUser, seat: Seat, version: int, rating: str
+    user: AbstractBaseUser, seat: Seat, version: int, noted: notes.Columns
 ) -> tuple[RatingDraftRecord, RatingDraftVersion | None]:
     if not handing.renew(seat):
         raise SeatLostError
     rows = RatingDraftRecord.objects.filter(seat=seat, assessor_id=user.pk)
-    if saved := _saved(rows, version, rating):
+    if saved := _saved(rows, version, noted):
         return saved, None
     row, _made = rows.select_for_update().get_or_create(
         seat=seat, assessor_id=user.pk, defaults={"saved_at": timezone.now()}
     )
-    if row.version and row.rating == rating:
+    if row.version and notes.says(row, noted):
         return row, None
     if row.version != version:
-        return row, notes.keep_late(row, version, rating)
-    row.rating, row.version, row.saved_at = rating, row.version + 1, timezone.now()
-    row.save(update_fields=["rating", "version", "saved_at"])
+        return row, notes.keep_late(row, version, noted)
+    for name, words in noted.items():
+        setattr(row, name, words)
+    row.version, row.saved_at = row.version + 1, timezone.now()
+    row.save(update_fields=[*noted, "version", "saved_at"])
     return row, None
 
 
 def _saved(
-    rows: QuerySet[RatingDraftRecord], version: int, rating: str
+    rows: QuerySet[RatingDraftRecord], version: int, noted: notes.Columns
 ) -> RatingDraftRecord | None:
-    """Save in one statement what comes next and says something new, as nearly every save does."""
-    saved = RatingDraftRecord(version=version + 1, rating=rating, saved_at=timezone.now())
-    changed = {name: getattr(saved, name) for name in ("version", "rating", "saved_at")}
-    return saved if rows.filter(version=version).exclude(rating=rating).update(**changed) else None
+    """Save in one statement what comes next and says something new, as nearly every save does.
+
+    One that says nothing of markers has to read which are kept, and goes the long way.
+    """
+    if "markers" not in noted:
+        return None
+    saved = RatingDraftRecord(version=version + 1, saved_at=timezone.now(), **noted)
+    changed = {"version": saved.version, "saved_at": saved.saved_at, **noted}
+    return saved if rows.filter(version=version).exclude(**noted).update(**changed) else None
 
 
-def _keep_of_lost(user: AbstractBaseUser, seat_id: UUID | str, version: int, rating: str) -> None:
+def _keep_of_lost(
+    user: AbstractBaseUser, seat_id: UUID | str, version: int, noted: notes.Columns
+) -> None:
     """Keep what was sent to a seat that was lost meanwhile, unless the draft holds the same."""
     row = RatingDraftRecord.objects.filter(seat__uuid=str(seat_id), assessor_id=user.pk).first()
-    if row is not None and row.rating != rating and not row.kept.filter(rating=rating).exists():
-        notes.keep_late(row, version, rating)
+    if row is None or notes.says(row, noted) or row.kept.filter(**noted).exists():
+        return
+    notes.keep_late(row, version, noted)

@@ -17,6 +17,7 @@ from peer_xblocks.core.rating import Rating
 from peer_xblocks.core.rubric import Rubric
 from peer_xblocks.core.scoring import problems_of
 from peer_xblocks.records.api import grants
+from peer_xblocks.work.api import for_assessment
 
 log = logging.getLogger(__name__)
 
@@ -30,7 +31,8 @@ def submit(user: AbstractBaseUser, seat_id: UUID | str, rating: Rating, key: str
     """
     seat = reach.own_seat(user, seat_id)
     editions = editions_of(seat.case)
-    problems = problems_of(editions.rubric, editions.critical_errors, rating)
+    length_ms = for_assessment.performance(seat.case.submission).milliseconds
+    problems = problems_of(editions.rubric, editions.critical_errors, rating, length_ms)
     if problems:
         raise InvalidError(problems)
     info = submit_rating(user, seat, editions.rubric, rating, key[:64])

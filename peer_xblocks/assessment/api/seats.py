@@ -119,4 +119,4 @@ def _draft(user: AbstractBaseUser, seat: Seat) -> RatingDraft:
     draft = draft_value(seat.drafts.filter(assessor_id=user.pk).first())
     if rated is None:
         return draft
-    return RatingDraft(version=draft.version, rating=rating_of(rated), saved_at=rated.submitted_at)
+    return draft.model_copy(update={"rating": rating_of(rated), "saved_at": rated.submitted_at})

@@ -24,6 +24,7 @@ class RatingDraftRecord(models.Model):
     assessor = models.ForeignKey(USER, models.CASCADE, related_name="+")
     version = models.PositiveIntegerField(default=0)
     rating = models.TextField(default="{}", help_text="JSON of core.rating.Rating")
+    markers = models.TextField(default="[]", help_text="JSON: a list of core.rating.Marker")
     saved_at = models.DateTimeField()
 
     class Meta:
@@ -48,6 +49,7 @@ class RatingDraftVersion(models.Model):
     draft = models.ForeignKey(RatingDraftRecord, models.CASCADE, related_name="kept")
     from_version = models.PositiveIntegerField()
     rating = models.TextField(help_text="JSON of core.rating.Rating")
+    markers = models.TextField(default="[]", help_text="JSON: a list of core.rating.Marker")
     kept_at = models.DateTimeField()
 
     def __str__(self) -> str:

@@ -26,6 +26,11 @@ class SeenByRater(Value):
     evidence: tuple[Evidence, ...]
     comment: str
 
+    def naming_only(self, behaviours: set[str]) -> Self:
+        """The same, with evidence that names no other behaviour than these."""
+        evidence = tuple(piece.naming_only(behaviours) for piece in self.evidence)
+        return self.model_copy(update={"evidence": evidence})
+
 
 class SeenCriterion(Value):
     """A criterion as its trainee sees it: not the whole key that it is rated by.
@@ -65,23 +70,24 @@ class CriterionFeedback(Value):
         level = resolved.level
         ticked = {behaviour for one in seen for behaviour in one.behaviours}
         below = level is not None and level < PASSING_LEVEL
+        behaviours = tuple(
+            one
+            for one in criterion.behaviours
+            if one.id in ticked or (below and one.kind == BehaviourKind.BASIC)
+        )
         return cls(
             criterion=SeenCriterion(
                 id=criterion.id,
                 title=criterion.title,
                 question=criterion.question,
                 competencies=criterion.competencies,
-                behaviours=tuple(
-                    one
-                    for one in criterion.behaviours
-                    if one.id in ticked or (below and one.kind == BehaviourKind.BASIC)
-                ),
+                behaviours=behaviours,
             ),
             state=resolved.state,
             level=level,
             how=resolved.how,
             decisive=level is None or below if criterion.critical else level == 1,
-            seen=seen,
+            seen=tuple(one.naming_only({b.id for b in behaviours}) for one in seen),
         )
 
 

@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Literal
 from uuid import UUID
 
-from peer_xblocks.core.rating import Rating
+from peer_xblocks.core.rating import Markers, Rating
 from peer_xblocks.core.record import Named
 from peer_xblocks.core.rubric import CriticalErrors, Rubric
 from peer_xblocks.core.scenario import Scenario
@@ -70,10 +70,14 @@ class SeatInfo(Value):
 
 
 class RatingDraft(Value):
-    """What an assessor has noted so far on a seat. Version 0: nothing was saved yet."""
+    """What an assessor has noted so far on a seat. Version 0: nothing was saved yet.
+
+    The markers are the assessor's own and go nowhere with the rating.
+    """
 
     version: int
     rating: Rating
+    markers: Markers = ()
     saved_at: datetime | None
 
 
