@@ -105,12 +105,15 @@ class Page:
             }
         if stage.name == "voided" and stage.latest is not None:
             void = feedback.void(self.user, stage.latest.id)
-            return {"void": void, "result_page": _result_page(stage.latest.id)}
+            return {"void": void, "result_page": _page_of("result", stage.latest.id)}
         if stage.name == "result" and stage.latest is not None:
+            heard = stage.latest.recording
             return {
                 "feedback": feedback.result(self.user, stage.latest.id),
-                "result_page": _result_page(stage.latest.id),
-                "earlier": [(one, _result_page(one.id)) for one in stage.submissions[1:]],
+                "recording": heard,
+                "recording_url": _page_of("recording", heard.id) if heard else "",
+                "result_page": _page_of("result", stage.latest.id),
+                "earlier": [(one, _page_of("result", one.id)) for one in stage.submissions[1:]],
             }
         return {}
 
@@ -150,9 +153,9 @@ def consent_statement() -> str:
     )
 
 
-def _result_page(submission_id: Any) -> str:
-    """The page of an earlier result, "" where these pages are not installed."""
+def _page_of(name: str, key: Any) -> str:
+    """The address of a result or a recording, "" where these pages are not installed."""
     try:
-        return reverse("peer_xblocks:result", args=[submission_id])
+        return reverse(f"peer_xblocks:{name}", args=[key])
     except NoReverseMatch:
         return ""

@@ -37,7 +37,10 @@ def send(
     response["Accept-Ranges"] = "bytes"
     response["ETag"] = etag
     response["Content-Disposition"] = "inline"
-    response["Content-Security-Policy"] = "default-src 'none'; media-src 'self'; sandbox"
+    # The browser's own page around a recording has to fetch it; nothing in it runs a script.
+    response["Content-Security-Policy"] = (
+        "default-src 'none'; media-src 'self'; sandbox allow-same-origin"
+    )
     return response
 
 

@@ -36,6 +36,14 @@ BEHAVIOUR_HINTS = {
 }
 # Drawn beside the word, never instead of it.
 BEHAVIOUR_ICONS = {"harmful": "✕", "basic": "●", "advanced": "★"}
+# What a rater may mark a moment with, beside the behaviours of the rubric. The sign stands alone
+# where there is little room.
+MARKS = (
+    {"key": "again", "sign": "↺", "words": _("Listen again"), "usual": True},
+    {"key": "strong", "sign": "+", "words": _("Strong"), "usual": True},
+    {"key": "unsure", "sign": "?", "words": _("Not sure"), "usual": True},
+    {"key": "quote", "sign": "“", "words": _("Worth quoting"), "usual": False},
+)
 ROLES = {
     "trainee": _("Trainee"),
     "assessor": _("Assessor"),
@@ -196,6 +204,14 @@ def minutes_and_seconds(milliseconds: object) -> str:
     if hours:
         return f"{hours}:{rest // 60:02}:{rest % 60:02}"
     return f"{rest // 60}:{rest % 60:02}"
+
+
+def exact_clock(milliseconds: object) -> str:
+    """A moment as a field holds it, `4:05`, with a fraction where it has one: `4:05.25`."""
+    if not isinstance(milliseconds, int):
+        return ""
+    fraction = f".{milliseconds % 1000:03}".rstrip("0").rstrip(".")
+    return minutes_and_seconds(milliseconds) + fraction
 
 
 def waited(seconds: float) -> str:

@@ -23,9 +23,9 @@ from peer_xblocks.core.errors import (
 from peer_xblocks.core.record import Role
 from peer_xblocks.core.scoring import problems_of
 from peer_xblocks.records.api import grants, programmes
-from peer_xblocks.web import errors, words
+from peer_xblocks.web import errors, moments, words
 from peer_xblocks.web.door import page
-from peer_xblocks.web.pages import performance, posted, rating_form
+from peer_xblocks.web.pages import evidence_form, performance, posted, rating_form
 
 
 @page
@@ -81,6 +81,10 @@ def desk(request: HttpRequest, seat_id: UUID) -> HttpResponseBase:
             partial(seats.open_recording, request.user, seat_id),
         ),
         "recording_url": reverse("peer_xblocks:recording-seat", args=[seat_id]),
+        "pins_here": True,
+        "pins": moments.of_rating(seen.rubric, seen.draft.rating),
+        "marks": words.MARKS,
+        "behaviour_texts": {b.id: b.text for c in seen.rubric.criteria for b in c.behaviours},
         "desk": seen,
         "rating": seen.draft.rating,
         "rows": rating_form.rows_of(seen.rubric, seen.draft.rating),
@@ -104,8 +108,7 @@ def _lost(request: HttpRequest, seat_id: UUID) -> HttpResponseBase:
     context = {
         "lost": lost,
         "noted": [
-            (at, draft.rating, rating_form.rows_of(lost.rubric, draft.rating))
-            for at, draft in noted
+            (at, draft, rating_form.rows_of(lost.rubric, draft.rating)) for at, draft in noted
         ],
     }
     return render(request, "peer_xblocks/pages/lost.html", context, status=409)
@@ -115,8 +118,9 @@ def _save(request: HttpRequest, seat_id: UUID) -> HttpResponseBase:
     try:
         seen = _desk_or_lost(request, seat_id)
         rating = rating_form.read(request.POST, seen.rubric, seen.critical_errors)
+        markers = evidence_form.markers(request.POST)
         version = posted.whole_number(request.POST, "version") or 0
-        draft = drafts.save(request.user, seat_id, version, rating)
+        draft = drafts.save(request.user, seat_id, version, rating, markers)
     except Error as error:
         if posted.wants_json(request):
             return _refusal(error)
@@ -160,7 +164,8 @@ def _review(
     if seen.submitted:
         return redirect("peer_xblocks:queue")
     rating = seen.draft.rating
-    missing = problems_of(seen.rubric, seen.critical_errors, rating) | refused
+    length_ms = seen.recording.milliseconds if seen.recording else None
+    missing = problems_of(seen.rubric, seen.critical_errors, rating, length_ms) | refused
     context = {
         "desk": seen,
         "rating": rating,

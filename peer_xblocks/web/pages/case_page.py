@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from peer_xblocks.assessment.api import referrals, resolutions
+from peer_xblocks.web import moments
 from peer_xblocks.web.pages import comparison, performance, posted, release_form
 
 NOTHING_YET = release_form.Entered()
@@ -30,6 +31,7 @@ def show(
     context = {
         **performance.shown(detail.scenario, detail.text, detail.recording, detail.answers, opened),
         "recording_url": reverse("peer_xblocks:recording-case", args=[submission_id]),
+        "pins": moments.of_case(detail),
         "case": detail,
         "rows": rows,
         "agreed": [row for row in rows if not (row.differs or row.disputed)],

@@ -11,6 +11,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -126,8 +127,11 @@ def _result(
     request: HttpRequest, submission_id: UUID, problems: dict[str, str], status: int
 ) -> HttpResponseBase:
     own = submissions.get(request.user, submission_id)
+    heard = own.recording
     context = {
         "submission": own,
+        "recording": heard,
+        "recording_url": reverse("peer_xblocks:recording", args=[heard.id]) if heard else "",
         "appeal": feedback.appeal(request.user, submission_id),
         "void": feedback.void(request.user, submission_id),
         "feedback": None,

@@ -1,6 +1,5 @@
 """The form of the desk: a rating as it was posted, and the rows that the page shows."""
 
-import re
 from dataclasses import dataclass
 
 from django.http import QueryDict
@@ -8,12 +7,11 @@ from django.utils.translation import gettext as _
 from pydantic import ValidationError
 
 from peer_xblocks.core.errors import InvalidError
-from peer_xblocks.core.rating import CriterionRating, CriterionState, Evidence, Rating, SeenError
+from peer_xblocks.core.rating import CriterionRating, CriterionState, Rating, SeenError
 from peer_xblocks.core.rubric import Behaviour, BehaviourKind, Criterion, CriticalErrors, Rubric
 from peer_xblocks.core.scoring import level_of
-from peer_xblocks.web.pages.posted import line, text, whole_number
-
-_CLOCK = re.compile(r"^(?:([0-9]{1,2}):)?([0-9]{1,3}):([0-5][0-9])$")
+from peer_xblocks.web.pages import evidence_form
+from peer_xblocks.web.pages.posted import text, whole_number
 
 
 @dataclass(frozen=True)
@@ -38,6 +36,11 @@ class Row:
     def is_open(self) -> bool:
         """Whether this criterion still waits for a tick or a confirmation."""
         return self.because == "open"
+
+    @property
+    def in_order(self) -> tuple[Behaviour, ...]:
+        """The behaviours as the page numbers them: 1 is the first harmful one."""
+        return tuple(behaviour for group in self.groups for behaviour, _ticked in group.behaviours)
 
 
 def row_of(criterion: Criterion, rated: CriterionRating | None) -> Row:
@@ -92,33 +95,7 @@ def _criterion(posted: QueryDict, criterion: Criterion) -> CriterionRating:
         behaviours=tuple(b.id for b in criterion.behaviours if b.id in ticked),
         chosen_level=whole_number(posted, f"{name}-level"),
         reason=text(posted, f"{name}-reason") if none else "",
-        evidence=_evidence(posted, name),
+        evidence=evidence_form.evidence(posted, name, criterion),
         comment=text(posted, f"{name}-comment"),
         confirmed_empty=f"{name}-empty" in posted and not ticked and not none,
     )
-
-
-def _evidence(posted: QueryDict, name: str) -> tuple[Evidence, ...]:
-    """The rows of evidence that hold anything: a quote, a time, or both."""
-    quotes = [line(quote) for quote in posted.getlist(f"{name}-quote")]
-    times = [milliseconds(time) for time in posted.getlist(f"{name}-time")]
-    times += [None] * (len(quotes) - len(times))
-    found = []
-    for quote, time in zip(quotes, times, strict=False):
-        if time is not None:
-            found.append(Evidence(kind="pin" if quote else "time", text=quote, start_ms=time))
-        elif quote:
-            found.append(Evidence(kind="quote", text=quote))
-    return tuple(found)
-
-
-def milliseconds(clock: str) -> int | None:
-    """A time written `4:05` or `1:02:03`, in milliseconds; None for nothing, else InvalidError."""
-    if not clock.strip():
-        return None
-    match = _CLOCK.match(clock.strip())
-    if match is None:
-        sentence = _("Write a time as minutes and seconds, such as 4:05.")
-        raise InvalidError({"": sentence})
-    hours, minutes, seconds = (int(part or 0) for part in match.groups())
-    return ((hours * 60 + minutes) * 60 + seconds) * 1000

@@ -6,7 +6,7 @@ from django import template
 from django.utils.safestring import mark_safe
 
 from peer_xblocks.authoring import content
-from peer_xblocks.web import competencies, frame, result_words, words
+from peer_xblocks.web import competencies, frame, moments, result_words, words
 
 register = template.Library()
 
@@ -47,6 +47,8 @@ def of(mapping: Any, key: Any) -> Any:
 
 
 register.filter("clock", words.minutes_and_seconds)
+register.filter("exact_clock", words.exact_clock)
+register.filter("listen_from", moments.listen_from)
 register.filter("waited", words.waited)
 register.filter("media_words", words.media)
 register.filter("day", words.day)
@@ -55,6 +57,8 @@ register.filter("time_of_day", words.clock)
 register.filter("enumerated", words.enumerated)
 register.simple_tag(result_words.still_open, name="still_open")
 register.simple_tag(result_words.held_back, name="held_back")
+register.simple_tag(moments.of_feedback, name="pins_of")
+register.simple_tag(moments.shown_by, name="shown_by")
 
 
 @register.filter

@@ -64,7 +64,8 @@ class Draft(Endpoint):
     def put(self, request: Request, seat_id: UUID) -> Response:
         """Save the draft; 409 with the code `stale` when it was saved elsewhere since."""
         draft = body(request, DraftBody)
-        return Response(plain(drafts.save(request.user, seat_id, draft.version, draft.rating)))
+        saved = drafts.save(request.user, seat_id, draft.version, draft.rating, draft.markers)
+        return Response(plain(saved))
 
 
 class SeatRating(Endpoint):

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 from pydantic import Field, RootModel
 
 from peer_xblocks.assessment.values import Case, RatingInfo, SeatInfo, Waiting
-from peer_xblocks.core.rating import Rating
+from peer_xblocks.core.rating import Markers, Rating
 from peer_xblocks.core.record import CompetencyStanding, Envelope, Goal, Kind
 from peer_xblocks.core.value import Slug, Value
 from peer_xblocks.work.values import SubmissionInfo
@@ -27,10 +27,14 @@ class InProgramme(Value):
 
 
 class DraftBody(Value):
-    """A draft and the version that it was made from; 0 for the first."""
+    """A draft and the version that it was made from; 0 for the first.
+
+    `markers` are the person's own; without them those that are kept stay.
+    """
 
     version: Annotated[int, Field(ge=0, le=2_147_483_647)]
     rating: Rating
+    markers: Markers | None = None
 
 
 class ReleaseRequest(Value):

@@ -1,12 +1,26 @@
-// The desk: levels at once, selected words as evidence, keys inside a criterion, and drafts that save themselves.
+// The desk: levels at once, pins and markers, keys, and drafts that save themselves.
 // Everything here is a convenience; the form works without it.
 
+import { clock } from "./clock.js";
+import { criteriaOf } from "./criteria.js";
+import { keepDraft } from "./draft.js";
+import { wireKeys } from "./keys.js";
 import { levelOf, read, show } from "./level.js";
+import { markersOf } from "./markers.js";
+import { momentsOf } from "./moments.js";
+import { pinsOf } from "./pins.js";
+import { playerIn } from "./player.js";
+import { quotesOf } from "./quotes.js";
+import { pauseWhileWriting } from "./writing.js";
 
 const form = document.getElementById("rating");
-const sections = [...form.querySelectorAll("[data-criterion]")];
 const state = form.querySelector("[data-save-state]");
 const say = (text) => { state.textContent = text; };
+for (const part of document.querySelectorAll("[data-needs-script]")) part.hidden = false;
+
+// --- ticks --------------------------------------------------------------------------------------------------------
+
+const criteria = criteriaOf(form);
 
 function refresh(section) {
   const found = levelOf(read(section));
@@ -31,155 +45,97 @@ function untickOpposites(section, input) {
   }
 }
 
-// --- evidence ---------------------------------------------------------------------------------------------------
-
-let selected = "";
-document.addEventListener("selectionchange", () => {
-  const selection = document.getSelection();
-  const lines = form.querySelector("[data-lines]");
-  if (selection.isCollapsed || !lines?.contains(selection.anchorNode)) return;
-  selected = selection.toString().trim().slice(0, 4000);
-});
-
-function emptyRow(section, selector) {
-  const rows = [...section.querySelectorAll("[data-evidence-row]")];
-  const free = rows.find((row) => [...row.querySelectorAll("input, textarea")].every((field) => !field.value.trim()));
-  if (free) return free.querySelector(selector);
-  const row = rows.at(-1).cloneNode(true);
-  for (const field of row.querySelectorAll("input, textarea")) field.value = "";
-  rows.at(-1).after(row);
-  return row.querySelector(selector);
-}
-
-function addEvidence(section, selector, value) {
-  const field = emptyRow(section, selector);
-  field.value = value;
-  field.rows = Math.min(6, Math.ceil(value.length / 50) || 1);
-  emptyRow(section, selector);
-  say(form.dataset.quoted);
-  changed();
-}
-
-function clock(seconds) {
-  const whole = Math.floor(seconds);
-  const [hours, minutes] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60];
-  const two = (number) => String(number).padStart(2, "0");
-  return hours ? `${hours}:${two(minutes)}:${two(whole % 60)}` : `${minutes}:${two(whole % 60)}`;
-}
-
-function playOrPause() {
-  const player = form.querySelector("[data-player]");
-  if (player?.paused) player.play();
-  else player?.pause();
-}
-
-form.addEventListener("click", (event) => {
-  const section = event.target.closest("[data-criterion]");
-  if (event.target.closest("[data-play]")) playOrPause();
-  if (event.target.closest("[data-quote]")) {
-    if (selected) addEvidence(section, "textarea", selected);
-    else say(form.dataset.noneSelected);
-    selected = "";
-  } else if (event.target.closest("[data-now]")) {
-    addEvidence(section, "input", clock(form.querySelector("[data-player]").currentTime));
-  }
-});
-
-// --- keys, only while the focus is inside a criterion and not in a field for writing ------------------------------
-
-form.addEventListener("keydown", (event) => {
-  const section = event.target.closest("[data-criterion]");
-  const writes = event.target.matches("textarea, input[type=text]");
-  if (!section || writes || event.ctrlKey || event.metaKey || event.altKey) return;
-  const step = { j: 1, k: -1 }[event.key];
-  if (step) {
-    const next = sections[sections.indexOf(section) + step];
-    next?.focus();
-    next?.scrollIntoView();
-  } else if (event.key === "p") {
-    playOrPause();
-  } else if (/^[1-9]$/.test(event.key)) {
-    section.querySelectorAll("[data-kind]")[Number(event.key) - 1]?.click();
-  } else return;
-  event.preventDefault();
-});
-
-// --- drafts -------------------------------------------------------------------------------------------------------
-
-let waiting = null;
-let saving = false;
-let dirty = false;
-let stopped = false;
-
-function changed() {
-  dirty = true;
-  if (stopped) return;
-  clearTimeout(waiting);
-  waiting = setTimeout(save, 1200);
-}
-
-async function save() {
-  waiting = null;
-  if (saving || stopped) return;
-  saving = true;
-  dirty = false;
-  say(form.dataset.saving);
-  try {
-    const answer = await fetch(form.action, {
-      method: "POST", body: new FormData(form), headers: { Accept: "application/json" }, credentials: "same-origin",
-    });
-    const body = await answer.json();
-    if (answer.ok) accept(body);
-    else refuse(answer.status, body);
-  } catch {
-    tryLater(form.dataset.unsaved);
-  }
-  saving = false;
-  if (dirty && !stopped && waiting === null) changed();
-}
-
-function accept(body) {
-  form.elements.version.value = body.version;
-  const now = new Date().toISOString().slice(11, 16);
-  say(`${form.dataset.saved} ${now} UTC`);
-  if (dirty) return;
-  for (const section of sections) show(section, body.levels[section.dataset.criterion]);
-}
-
-function refuse(status, body) {
-  const sentence = [body.sentence, ...Object.values(body.problems ?? {})].join(" ");
-  if (status === 403 || status >= 500) return tryLater(sentence);
-  dirty = true;
-  stopped = status !== 422;
-  if (!stopped) waiting = 0;
-  say(sentence);
-}
-
-function tryLater(sentence) {
-  dirty = true;
-  say(sentence);
-  waiting = setTimeout(() => renewToken().finally(save), 8000);
-}
-
-// Whoever signs in again in another window gets a new token; the words on this page stay.
-async function renewToken() {
-  const answer = await fetch(location.href, { credentials: "same-origin" }).catch(() => null);
-  const page = new DOMParser().parseFromString((await answer?.text()) ?? "", "text/html");
-  const token = page.querySelector("#rating [name=csrfmiddlewaretoken]")?.value;
-  if (token) form.elements.csrfmiddlewaretoken.value = token;
-}
-
 form.addEventListener("change", (event) => {
   const section = event.target.closest("[data-criterion]");
-  if (section) {
-    untickOpposites(section, event.target);
-    refresh(section);
-  }
+  if (!section) return;
+  untickOpposites(section, event.target);
+  refresh(section);
 });
-form.addEventListener("input", changed);
-form.addEventListener("change", changed);
-form.addEventListener("submit", () => { stopped = true; dirty = false; });
-addEventListener("beforeunload", (event) => { if (dirty) event.preventDefault(); });
+for (const section of criteria.sections) refresh(section);
 
-for (const part of form.querySelectorAll("[data-needs-script]")) part.hidden = false;
-for (const section of sections) refresh(section);
+function tick(number) {
+  const box = document.activeElement?.closest("[data-criterion]")?.querySelectorAll("[data-kind]")[number - 1];
+  if (!box) return false;
+  box.click();
+  return true;
+}
+
+// --- what is kept, and what it rests on ---------------------------------------------------------------------------
+
+const draft = keepDraft(form, say, (levels) => {
+  for (const section of criteria.sections) show(section, levels[section.dataset.criterion]);
+});
+const changed = () => {
+  draft();
+  showEvidence();
+};
+const player = playerIn(form);
+const pins = pinsOf(form, criteria, { hear: player?.box.dataset.hear, say, changed });
+let showEvidence = () => {};
+let acts = { tick, next: () => criteria.step(1), previous: () => criteria.step(-1) };
+
+function wireRecording() {
+  const markers = markersOf(form, criteria, { player, pins, say, changed });
+  const pin = (section) => {
+    const at = Math.floor(player.media.currentTime) * 1000;
+    pins.write(pins.add(section, { at }));
+    say(`${form.dataset.pinned} ${criteria.title(section)}`);
+  };
+  showEvidence = momentsOf(form, criteria, player, pins, markers);
+  pauseWhileWriting(form, player);
+  holdPlayer();
+  const button = form.querySelector("[data-pin]");
+  player.media.addEventListener("timeupdate", () => {
+    button.querySelector("[data-pin-time]").textContent = clock(player.media.currentTime);
+  });
+  criteria.follow((section) => {
+    button.querySelector("[data-pin-number]").textContent = criteria.number(section);
+    button.querySelector("[data-pin-title]").textContent = criteria.title(section).replace(/^\d+/, "");
+  });
+  form.addEventListener("click", (event) => {
+    if (event.target.closest("[data-pin]")) pin(criteria.now);
+    if (event.target.closest("[data-now]")) pin(event.target.closest("[data-criterion]"));
+    const time = event.target.closest("a[data-from]");
+    if (!time || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    player.listen(Number(time.dataset.from));
+  });
+  acts = {
+    ...acts,
+    toggle: () => player.toggle(),
+    back: () => player.act("back"),
+    forward: () => player.act("forward"),
+    slower: () => player.speed(-1),
+    faster: () => player.speed(1),
+    pin: () => pin(criteria.now),
+    mark: () => markers.first(),
+  };
+}
+
+// On a phone the player stays at the top: what scrolls below it has to know how tall it is.
+function holdPlayer() {
+  const held = form.querySelector("[data-held]");
+  form.toggleAttribute("data-holds", true);
+  new ResizeObserver(() => {
+    const isHeld = getComputedStyle(form).display === "block";
+    const height = isHeld ? held.offsetHeight : 0;
+    form.style.setProperty("--px-held", `${height}px`);
+    document.documentElement.style.scrollPaddingTop = isHeld ? `${height + 56}px` : "";
+  }).observe(held);
+}
+
+if (player) wireRecording();
+if (form.querySelector("[data-lines]")) {
+  const quotes = quotesOf(form, criteria, pins, say);
+  showEvidence = quotes.show;
+  acts.pin = () => quotes.quote(criteria.now);
+}
+form.addEventListener("input", (event) => { if (event.target.closest("[data-evidence-row]")) showEvidence(); });
+form.addEventListener("click", (event) => {
+  const link = event.target.closest("a[data-to-criterion], a[data-nav]");
+  if (!link) return;
+  event.preventDefault();
+  criteria.go(form.querySelector(link.hash));
+});
+wireKeys(acts);
+showEvidence();

@@ -75,11 +75,19 @@
     }
   }
 
+  /* Parts that bring a module of their own, such as a result with its recording. */
+  function wake(root) {
+    for (const part of root.querySelectorAll("[data-px-module]"))
+      import(part.dataset.pxModule).then((module) => module.default(part)).catch(() => {});
+  }
+
   window.PeerXBlocksInit = function (runtime, element) {
     const box = element.nodeType ? element : element[0];
     const root = box.matches("[data-px-root]") ? box : box.querySelector("[data-px-root]");
     if (!root || root.pxReady) return;
     root.pxReady = true;
+    wake(root);
+    root.addEventListener("px-shown", () => wake(root));
     let waiting;
     const isBusy = () => root.getAttribute("aria-busy") === "true";
     root.addEventListener("submit", (event) => {

@@ -1,0 +1,71 @@
+// The draft of the desk saves itself: a moment after each change, again when a line broke, never over a newer one.
+
+export function keepDraft(form, say, accepted) {
+  let waiting = null;
+  let saving = false;
+  let dirty = false;
+  let stopped = false;
+
+  function changed() {
+    dirty = true;
+    if (stopped) return;
+    clearTimeout(waiting);
+    waiting = setTimeout(save, 1200);
+  }
+
+  async function save() {
+    waiting = null;
+    if (saving || stopped) return;
+    saving = true;
+    dirty = false;
+    say(form.dataset.saving);
+    try {
+      const answer = await fetch(form.action, {
+        method: "POST", body: new FormData(form), headers: { Accept: "application/json" }, credentials: "same-origin",
+      });
+      const body = await answer.json();
+      if (answer.ok) accept(body);
+      else refuse(answer.status, body);
+    } catch {
+      tryLater(form.dataset.unsaved);
+    }
+    saving = false;
+    if (dirty && !stopped && waiting === null) changed();
+  }
+
+  function accept(body) {
+    form.elements.version.value = body.version;
+    say(`${form.dataset.saved} ${new Date().toISOString().slice(11, 16)} UTC`);
+    if (!dirty) accepted(body.levels);
+  }
+
+  function refuse(status, body) {
+    const sentence = [body.sentence, ...Object.values(body.problems ?? {})].join(" ");
+    if (status === 403 || status >= 500) return tryLater(sentence);
+    dirty = true;
+    stopped = status !== 422;
+    if (!stopped) waiting = 0;
+    say(sentence);
+  }
+
+  function tryLater(sentence) {
+    dirty = true;
+    say(sentence);
+    waiting = setTimeout(() => renewToken().finally(save), 8000);
+  }
+
+  // Whoever signs in again in another window gets a new token; the words on this page stay.
+  async function renewToken() {
+    const answer = await fetch(location.href, { credentials: "same-origin" }).catch(() => null);
+    const page = new DOMParser().parseFromString((await answer?.text()) ?? "", "text/html");
+    const token = page.querySelector("#rating [name=csrfmiddlewaretoken]")?.value;
+    if (token) form.elements.csrfmiddlewaretoken.value = token;
+  }
+
+  const ofDraft = (event) => { if (event.target.name) changed(); }; // the player's own fields have no name
+  form.addEventListener("input", ofDraft);
+  form.addEventListener("change", ofDraft);
+  form.addEventListener("submit", () => { stopped = true; dirty = false; });
+  addEventListener("beforeunload", (event) => { if (dirty) event.preventDefault(); });
+  return changed;
+}
