@@ -4,6 +4,7 @@ import pytest
 
 from peer_xblocks.assessment.api import drafts, feedback, queue, ratings, resolutions, seats
 from peer_xblocks.core.errors import ConflictError, Error, ForbiddenError
+from peer_xblocks.core.rating import Evidence, Marker
 from peer_xblocks.records.api import people
 from peer_xblocks.work.api import submissions
 from tests.db.assessment.rating import rate, release
@@ -11,12 +12,15 @@ from tests.db.work.scene import PROGRAMME, submitted
 from tests.unit.core.performances import rating
 
 CANARY = "canary-51ae"
+MARKER = Marker(at_ms=7_000, mark="canary of a marker", behaviour="critical-b1")
 
 
 def marked(levels=(4, 1, 2)):
-    """A rating with a mark in every text, and an overall impression."""
+    """A rating with a mark in every text, a marked pin, and an overall impression."""
     one = rating(levels, ("CE-2",), asks=True)
-    criteria = tuple(c.model_copy(update={"comment": CANARY}) for c in one.criteria)
+    pin = Evidence(kind="pin", text=CANARY, start_ms=5_000)
+    told = {"comment": CANARY, "evidence": (pin,)}
+    criteria = tuple(c.model_copy(update=told) for c in one.criteria)
     errors = tuple(e.model_copy(update={"observation": CANARY}) for e in one.critical_errors)
     update = {"criteria": criteria, "critical_errors": errors, "overall_comment": CANARY}
     return one.model_copy(update={**update, "asks_reason": CANARY, "overall_impression": 4})
@@ -51,8 +55,9 @@ def test_a_rater_sees_nothing_of_the_other_before_both_are_in(ana, ann, ben):
     """Whatever the second rater calls, neither draft nor rating of the first one shows."""
     info = submitted(ana)
     first, second = (seats.take_next(user, PROGRAMME) for user in (ann, ben))
-    drafts.save(ann, first.id, 0, marked())
+    drafts.save(ann, first.id, 0, marked(), (MARKER,))
     assert CANARY not in shown_to(ben, second.id, info.id)
+    assert MARKER.mark not in shown_to(ben, second.id, info.id)
     ratings.submit(ann, first.id, marked(), "k")
     assert CANARY not in shown_to(ben, second.id, info.id)
     assert str(first.id) not in shown_to(ben, second.id, info.id)
@@ -81,10 +86,11 @@ def test_the_next_holder_of_a_seat_sees_nothing_of_the_last(ana, ann, ben):
     """What was noted on a seat that was passed on stays with who noted it."""
     info = submitted(ana)
     seat = seats.take_next(ann, PROGRAMME)
-    drafts.save(ann, seat.id, 0, marked())
+    drafts.save(ann, seat.id, 0, marked(), (MARKER,))
     seats.skip(ann, seat.id, CANARY)
     assert seats.take_next(ben, PROGRAMME).id == seat.id
     assert CANARY not in shown_to(ben, seat.id, info.id)
+    assert MARKER.mark not in shown_to(ben, seat.id, info.id)
 
 
 def test_a_rater_never_learns_who_performed_or_who_else_rates(ana, bea, ann, ben):

@@ -37,8 +37,10 @@ def test_a_rating_is_recorded_with_computed_levels(ana, ann, lea):
     assessors.qualify(lea, ann, PROGRAMME, RUBRIC.key)
     info = submitted(ana)
     one = rating((4, None, 1))
-    quote = Evidence(kind="quote", text="Hi, I'm Ana.")
-    first = one.criteria[0].model_copy(update={"evidence": (quote,), "comment": "Warm."})
+    pin = Evidence(
+        kind="pin", text="Hi, I'm Ana.", start_ms=1_500, end_ms=4_000, behaviour="critical-b1"
+    )
+    first = one.criteria[0].model_copy(update={"evidence": (pin,), "comment": "Warm."})
     one = one.model_copy(update={"criteria": (first, *one.criteria[1:])})
     made = ratings.submit(ann, take(ann).id, one, "k")
     (record,) = records("rating")
@@ -51,7 +53,9 @@ def test_a_rating_is_recorded_with_computed_levels(ana, ann, lea):
     assert record["documents"]["scenario"] == SCENARIO.digest
     body = record["body"]
     assert [c["level"] for c in body["criteria"]] == [4, None, 1]
-    assert body["criteria"][0]["evidence"][0]["text"] == "Hi, I'm Ana."
+    recorded = {"kind": "pin", "text": "Hi, I'm Ana.", "start_ms": 1_500, "end_ms": 4_000}
+    assert body["criteria"][0]["evidence"] == [recorded]
+    assert made.rating.criteria[0].evidence == (pin,)
     assert (body["seat"], body["round"], body["tie"]) == (1, "independent", "trainer")
     assert body["qualification"]["state"] == "qualified"
     assert made.levels == {"critical": 4, "other": None, "last": 1}
