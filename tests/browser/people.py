@@ -132,6 +132,18 @@ class Trainee(Person):
         self.sees(place.name)
         self.shot("trainee role play 3 recording")
 
+    def with_a_partner(self, role_play: RolePlay, place: Path, *bodies: str) -> None:
+        """The whole way from the outline to handing in a recording."""
+        self.open_unit(role_play.title)
+        self.begin()
+        self.next("Do it with a partner instead")
+        self.add_recording(place)
+        self.next("Next: look back")
+        self.look_back("I heard myself wait.")
+        self.page.get_by_label("Your partner, by initials").fill("R.")
+        self.page.get_by_role("checkbox", name="Everyone who can be heard or seen agreed").check()
+        self.hand_in(*bodies)
+
     def look_back(self, answer: str) -> None:
         """Answer the first question and leave the others empty."""
         expect(self.heading("Look back")).to_be_visible()

@@ -76,7 +76,7 @@ def test_a_knowledge_check_by_keys_alone(site: Site, open_page: OpenPage) -> Non
 
 @pytest.mark.usefixtures("handed_in")
 def test_a_rating_by_keys_alone(site: Site, open_page: OpenPage) -> None:
-    """Next, ticks by Space and by number, j to the next criterion, review, submit."""
+    """Next, ticks by Space and by number, n to the next criterion, review, submit."""
     page = open_page()
     ingrid = Assessor(page, site)
     ingrid.sign_in("Ingrid Solberg")
@@ -90,7 +90,7 @@ def test_a_rating_by_keys_alone(site: Site, open_page: OpenPage) -> None:
     expect(ingrid.level(first)).to_have_text(f"Level {level(first, TICKS[first.id])}")
     for before, criterion in zip((first, second, *others), (second, *others), strict=False):
         assert keyboard.is_focused(ingrid.criterion(before)) or before == first
-        page.keyboard.press("j")
+        page.keyboard.press("n")
         expect(ingrid.criterion(criterion)).to_be_focused()
         for number, behaviour in enumerate(criterion.behaviours, 1):
             if behaviour.id in TICKS[criterion.id]:

@@ -1,33 +1,18 @@
 """A recording: uploaded, refused when it is not one, and played at the assessor's desk."""
 
-import math
-import struct
-import wave
 from collections.abc import Callable
 from pathlib import Path
 
 from course_text import role_play
 from people import Assessor, Trainee
 from playwright.sync_api import Page, expect
+from recorded import tone
 from sites import Site
 
 PLAY = role_play("back-to-drinking")
 DRAFT = "Thank you for telling me. You are as welcome as you were"
-SECONDS, RATE = 12, 8000
 PICTURE = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + bytes(64)
 MOVED = "player => player.readyState > 1 && player.duration > 11 && player.currentTime > 0.2"
-
-
-def tone(folder: Path) -> Path:
-    """A real WAV file: some seconds of a quiet tone."""
-    place = folder / "marcus-and-me.wav"
-    with wave.open(str(place), "wb") as sound:
-        sound.setnchannels(1)
-        sound.setsampwidth(2)
-        sound.setframerate(RATE)
-        waves = (int(900 * math.sin(n / 6)) for n in range(RATE * SECONDS))
-        sound.writeframes(b"".join(struct.pack("<h", one) for one in waves))
-    return place
 
 
 def test_a_recording_is_handed_in_and_played(
@@ -95,7 +80,7 @@ def plays(ingrid: Assessor, sound: Path) -> None:
     ingrid.page.wait_for_function("player => !player.seeking", arg=player.element_handle())
     criterion = PLAY.rubric.criteria[0]
     section = ingrid.criterion(criterion)
-    section.get_by_role("button", name="Note this moment").click()
+    section.get_by_role("button", name="Pin this moment").click()
     expect(section.get_by_label("Time, in minutes and seconds").first).to_have_value("0:09")
     ingrid.shot("assessor 7 desk recording")
     answer = ingrid.page.request.get(first.value.url, headers={"Range": "bytes=1000-1099"})

@@ -198,7 +198,7 @@ def test_nothing_of_one_rater_reaches_anybody_before_the_release(world: World, b
 
 
 def test_markers_reach_nobody_even_after_the_release(world: World, browse: Any) -> None:
-    """A lead, the trainee, the other rater and an auditor read pins; markers stay with their own."""
+    """A lead, the trainee, a rater and an auditor read pins; markers stay with their own."""
     submission = world.hand_in(file=wav())
     first = rate(world, "ivo", pinned(PIN))
     second = rate(world, "mia", pinned("of the second"))

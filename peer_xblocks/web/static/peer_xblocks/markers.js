@@ -20,13 +20,11 @@ export function markersOf(form, criteria, { player, pins, say, changed }) {
     const link = item.querySelector("[data-from]");
     link.dataset.from = at;
     link.href = `${hear}#t=${Math.max(0, at / 1000 - 3)}`;
-    wake(item);
+    item.querySelector("[data-needs-script]").hidden = false;
     list.append(item);
     say(`${form.dataset.marked} ${clock(at / 1000)}: ${markAs}`);
     changed();
   }
-
-  const wake = (item) => { item.querySelector("[data-needs-script]").hidden = false; };
 
   function toPin(item) {
     const { at, behaviour } = item.dataset;
@@ -52,7 +50,6 @@ export function markersOf(form, criteria, { player, pins, say, changed }) {
     if (button) add(button);
   });
   choose(palette, criteria, form.dataset.rubric);
-  for (const item of list.children) wake(item);
 
   return {
     all: () => [...list.querySelectorAll("[data-marker]")].map((item) => ({ item, at: Number(item.dataset.at) })),
