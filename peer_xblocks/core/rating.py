@@ -27,7 +27,7 @@ class Evidence(Value):
     """What a level rests on: a quote, a time, or (with a recording) a pin, which is both.
 
     It may name the `behaviour` of its criterion that it shows. A record leaves that out:
-    `docs/decisions/0010-what-a-pin-names.md`.
+    `docs/decisions/0013-what-a-pin-names.md`.
     """
 
     kind: Literal["quote", "time", "pin"]

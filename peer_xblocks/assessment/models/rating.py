@@ -15,7 +15,7 @@ class RatingDraftRecord(models.Model):
 
     Nobody else sees it, also not who takes the seat next.
 
-    .. pii: An assessor's unfinished judgement of a trainee.
+    .. pii: An assessor's unfinished judgement of a trainee, and what they marked for themselves.
     .. pii_types: other
     .. pii_retirement: local_api
     """

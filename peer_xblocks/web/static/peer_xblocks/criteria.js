@@ -5,13 +5,14 @@ const READING_LINE = 0.55; // of the window's height: below a player that stays 
 export function criteriaOf(form) {
   const stops = [...form.querySelectorAll(".px-desk__rubric > section[id]")];
   const sections = stops.filter((stop) => stop.dataset.criterion);
+  const nav = form.querySelector(".px-desk__nav");
   const followers = [];
   let now = null;
 
   function focused() {
     const active = document.activeElement?.closest("[data-criterion]");
     const { top, bottom } = active?.getBoundingClientRect() ?? {};
-    return active && bottom > 0 && top < innerHeight ? active : null;
+    return active && bottom > nav.getBoundingClientRect().bottom && top < innerHeight ? active : null;
   }
 
   function look() {
@@ -36,7 +37,7 @@ export function criteriaOf(form) {
     if (!asked) requestAnimationFrame(() => { asked = false; look(); });
     asked = true;
   };
-  addEventListener("scroll", soon, { passive: true });
+  for (const name of ["scroll", "resize"]) addEventListener(name, soon, { passive: true });
   form.addEventListener("focusin", soon);
   for (const stop of stops) stop.tabIndex = -1;
 

@@ -19,10 +19,17 @@ export default function listen(place) {
     const time = event.target.closest("a[data-from]");
     if (!time || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
-    const closed = player.box.closest("details:not([open])");
-    if (closed) closed.open = true;
+    open(player.box.closest("details:not([open])"), time);
     player.listen(Number(time.dataset.from));
   });
+}
+
+// What opens further up moves nothing from under the reader's eyes.
+function open(closed, time) {
+  if (!closed) return;
+  const before = time.getBoundingClientRect().top;
+  closed.open = true;
+  scrollBy({ top: time.getBoundingClientRect().top - before, behavior: "instant" });
 }
 
 // What plays while somebody reads on stays in view, in a corner, until they close it.
