@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from django.urls import reverse
-from test_blindness import everything
+from everywhere import everything
 from test_recordings import sound
 from world import PROGRAMME, World, rating_of, the_role_play, ticks, with_harm
 
@@ -197,19 +197,50 @@ def test_nothing_of_one_rater_reaches_anybody_before_the_release(world: World, b
         assert PIN not in everything(browse(who), second.id, submission.id), who
 
 
+def test_a_third_rater_hears_nothing_of_the_two(world: World, browse: Any) -> None:
+    """Where two differ the third rates as blind as they did, pins and markers included."""
+    submission = world.hand_in(file=wav())
+    rate(world, "ivo", pinned(PIN))
+    rate(world, "mia", pinned(PIN, with_harm(ticks())))
+    third = world.seat("noor")
+    seen = everything(browse("noor"), third.id, submission.id)
+    assert PIN not in seen and MARK not in seen
+    ratings.submit(world.noor, third.id, pinned("of the third"), "k")
+    page = browse("lena").get(at("case", submission.id)).content.decode()
+    pins = page.split('class="px-moments"')[1].split("</ol>")[0]
+    assert re.findall(r'data-sign="(\w+)"', pins) == ["1A", "1B", "1C"]
+
+
+def test_a_lost_seat_shows_its_markers_to_whoever_made_them(world: World, browse: Any) -> None:
+    """What was marked can still be read by its author, and by no one who takes the seat."""
+    submission = world.hand_in(file=wav())
+    seat = world.seat("ivo")
+    drafts.save(world.ivo, seat.id, 0, pinned(PIN), (Marker(at_ms=700, mark=MARK),))
+    chosen = {"assessor": world.mia.pk, "then": "assign"}
+    assert browse("lena").post(at("assign", PROGRAMME, seat.id), chosen).status_code == 302
+    lost = browse("ivo").get(at("desk", seat.id))
+    assert lost.status_code == 409
+    assert MARK in lost.content.decode() and PIN in lost.content.decode()
+    late = {"version": "1", "marker": "900 - too-late"}
+    assert browse("ivo").post(at("desk", seat.id), late).status_code == 409
+    assert "too-late" in browse("ivo").get(at("desk", seat.id)).content.decode()
+    for who in ("mia", "lena"):
+        seen = everything(browse(who), seat.id, submission.id)
+        assert PIN not in seen and MARK not in seen and "too-late" not in seen, who
+
+
 def test_markers_reach_nobody_even_after_the_release(world: World, browse: Any) -> None:
     """A lead, the trainee, a rater and an auditor read pins; markers stay with their own."""
     submission = world.hand_in(file=wav())
     first = rate(world, "ivo", pinned(PIN))
     second = rate(world, "mia", pinned("of the second"))
     release(world, submission)
-    assert PIN in everything(browse("ada"), first.id, submission.id)
-    assert PIN in everything(browse("lena"), first.id, submission.id)
-    for who, seat in {"ada": first, "lena": first, "mia": first, "otto": second}.items():
-        assert MARK not in everything(browse(who), seat.id, submission.id), who
     checkpoints.publish(PROGRAMME)
-    pack = b"".join(browse("otto").get(at("audit-pack", PROGRAMME)).streaming_content)
-    assert MARK.encode() not in pack
+    record = ratings.mine(world.ivo, PROGRAMME)[0].record_id
+    for who, seat in {"ada": first, "lena": first, "mia": first, "otto": second}.items():
+        seen = everything(browse(who), seat.id, submission.id, record_id=record)
+        assert MARK not in seen, who
+        assert (PIN in seen) == (who != "mia"), who
 
 
 def test_the_trainee_hears_the_released_pins(world: World, browse: Any) -> None:
@@ -260,6 +291,7 @@ def test_a_lead_hears_the_pins_of_both_and_reads_differences_first(
     world: World, browse: Any
 ) -> None:
     """One player with the pins of both raters, above the criteria, the disputed ones first."""
+    world.leave_no_third()
     submission = world.hand_in(file=wav())
     rate(world, "ivo", pinned(PIN))
     rate(world, "mia", pinned("of the second", with_harm(ticks())))
