@@ -63,6 +63,7 @@ urlpatterns = [
     path("audit/<slug:programme>/record/<str:record_id>/proof", audit.proof, name="audit-proof"),
     path("audit/<slug:programme>/pack/", audit.pack, name="audit-pack"),
     path("recording/<uuid:recording_id>/", recordings.own, name="recording"),
+    path("recording/<uuid:recording_id>/file", recordings.arrived, name="recording-file"),
     path("recording/seat/<uuid:seat_id>/", recordings.of_seat, name="recording-seat"),
     path("recording/case/<uuid:submission_id>/", recordings.of_case, name="recording-case"),
     path("log/<slug:programme>/<path:path>", log.file, name="log"),

@@ -8,11 +8,13 @@ characters.
 
 from peer_xblocks.work.models.draft import Content, DraftRecord, DraftVersion
 from peer_xblocks.work.models.placed import Placed, new_uuid
-from peer_xblocks.work.models.recording import Recording
+from peer_xblocks.work.models.recording import CaptionsRecord, Recording
 from peer_xblocks.work.models.reflection import ReflectionRecord, ReflectionVersion
 from peer_xblocks.work.models.submission import Submission
+from peer_xblocks.work.models.upload import Upload, UploadPart
 
 __all__ = [
+    "CaptionsRecord",
     "Content",
     "DraftRecord",
     "DraftVersion",
@@ -21,5 +23,7 @@ __all__ = [
     "ReflectionRecord",
     "ReflectionVersion",
     "Submission",
+    "Upload",
+    "UploadPart",
     "new_uuid",
 ]
