@@ -10,7 +10,7 @@ from xblock.core import XBlock
 from xblock.fields import Float, Scope, String
 
 from peer_xblocks.authoring import role_play as authored
-from peer_xblocks.blocks import frame, olx, person, role_play_steps, studio
+from peer_xblocks.blocks import frame, olx, person, role_play_recording, role_play_steps, studio
 from peer_xblocks.blocks.activity import PlainData, edition_of, written_in
 from peer_xblocks.blocks.answers import Shown
 from peer_xblocks.blocks.handler import Call, handler
@@ -19,8 +19,13 @@ from peer_xblocks.blocks.role_play_stage import Stage, stage_of
 from peer_xblocks.core.errors import Error, NotFoundError
 from peer_xblocks.core.role_play import RolePlay
 
-HANDLERS = ("go", "begin", "say", "keep", "upload", "remove", "hand_in")
+HANDLERS = (
+    *("go", "begin", "say", "keep", "upload", "remove", "hand_in"),
+    *role_play_recording.HANDLERS,
+)
 UPLOADS = 2_000_000_000
+PART = 4_000_000
+"""As much as the platform's handlers and most proxies take at once."""
 
 
 @XBlock.needs("user", "i18n")
@@ -128,6 +133,36 @@ class RolePlayBlock(CompletableXBlockMixin, XBlock):
     def upload(self, call: Call) -> Shown:
         """Take in a recording or a text file."""
         return role_play_steps.upload(self, call)
+
+    @handler()
+    def part_state(self, call: Call) -> Shown:
+        """Which recordings are on their way in here, and which parts of them."""
+        return role_play_recording.state(call)
+
+    @handler()
+    def part_begin(self, call: Call) -> Shown:
+        """Begin a recording that comes in parts."""
+        return role_play_recording.begin(call)
+
+    @handler()
+    def part_address(self, call: Call) -> Shown:
+        """Where the storage itself takes the next part, if it takes any."""
+        return role_play_recording.address(call)
+
+    @handler(largest=PART)
+    def part_put(self, call: Call) -> Shown:
+        """Take in one part, or what the storage took in."""
+        return role_play_recording.put(call)
+
+    @handler()
+    def part_finish(self, call: Call) -> Shown:
+        """Put the parts together and the recording into the draft."""
+        return role_play_recording.finish(call)
+
+    @handler()
+    def part_drop(self, call: Call) -> Shown:
+        """Throw a recording away that is not finished."""
+        return role_play_recording.drop(call)
 
     @handler(_show_again)
     def remove(self, call: Call) -> Shown:

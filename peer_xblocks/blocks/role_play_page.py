@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from peer_xblocks import compat
 from peer_xblocks.assessment.api import feedback
 from peer_xblocks.authoring import content
-from peer_xblocks.blocks import frame
+from peer_xblocks.blocks import frame, role_play_recording
 from peer_xblocks.blocks import role_play_talk as talk
 from peer_xblocks.blocks.role_play_stage import PERFORMED_HERE, STEPS, Stage
 from peer_xblocks.core.errors import Error, InvalidError, StaleError
@@ -91,7 +91,7 @@ class Page:
                 "is_begun": talk.is_begun(self.view, stage.draft.text),
                 "has_more": talk.next_line(self.view, stage.draft.text) is not None,
                 "unsaid": stage.draft.answers.get(talk.UNSAID, ""),
-                "megabytes": compat.upload_limit() // (1024 * 1024),
+                **role_play_recording.shown(self.view, self.user, stage.draft),
                 "both": all(mode in self.view.modes for mode in PERFORMED_HERE),
             }
         if stage.name == "reflect":

@@ -1,0 +1,126 @@
+"""Recording on the page: what the recorder is told, and the parts that it sends.
+
+`_rp_recorder.html` shows it; any mode that ends in a recording can include that, with what `shown`
+gives. The recorder's handlers answer plain data to `recorder.js`.
+"""
+
+from typing import Any
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext as _
+
+from peer_xblocks import compat
+from peer_xblocks.blocks.answers import Shown
+from peer_xblocks.blocks.handler import Call
+from peer_xblocks.core.errors import InvalidError
+from peer_xblocks.core.scenario import TraineeView
+from peer_xblocks.work.api import recordings, uploads
+from peer_xblocks.work.values import Draft, Limits, UploadInfo
+
+HANDLERS = ("part_state", "part_begin", "part_address", "part_put", "part_finish", "part_drop")
+MEGABYTE = 1_000_000
+
+
+def shown(view: TraineeView, user: Any, draft: Draft) -> dict[str, Any]:
+    """What `_rp_recorder.html` takes beside the page and the draft."""
+    limits = recordings.site_limits()
+    return {
+        "recorder": {
+            "limits": limits,
+            "person": salted_hmac("peer-xblocks-recorder", str(user.pk)).hexdigest()[:20],
+            "sizes": _sizes(limits, view.minutes),
+            "megabytes": limits.bytes // (1024 * 1024),
+            "megabytes_at_once": compat.upload_limit() // (1024 * 1024),
+        },
+        "recording_url": recording_url(draft),
+    }
+
+
+def recording_url(draft: Draft) -> str:
+    """Where the owner plays the draft's recording; "" where these pages are not installed."""
+    if draft.recording is None:
+        return ""
+    try:
+        return reverse("peer_xblocks:recording", args=[draft.recording.id])
+    except NoReverseMatch:
+        return ""
+
+
+def state(call: Call) -> Shown:
+    """What is on its way in."""
+    found = uploads.unfinished(call.user, call.place)
+    return Shown(data={"uploads": [_data(one) for one in found]})
+
+
+def begin(call: Call) -> Shown:
+    """Begin an upload, or go on with the one that this key began."""
+    sent = call.sent
+    info = uploads.begin(
+        call.user,
+        call.place,
+        sent.text("key"),
+        origin=sent.text("origin"),
+        media_type=sent.text("media_type"),
+        filename=sent.text("filename"),
+    )
+    return Shown(data=_data(info))
+
+
+def address(call: Call) -> Shown:
+    """Where the storage takes a part; empty where it takes none from browsers."""
+    sent = call.sent
+    found = uploads.address(
+        call.user, sent.text("upload"), sent.number("number"), sent.number("size")
+    )
+    return Shown(data={"name": found.name, "url": found.url} if found else {"name": "", "url": ""})
+
+
+def put(call: Call) -> Shown:
+    """Keep a part that came along, or one that the storage took in under a name."""
+    sent = call.sent
+    upload, number, sha256 = sent.text("upload"), sent.number("number"), sent.text("sha256")
+    file = sent.files.get("part")
+    if file is not None:
+        content = file.file.read(recordings.site_limits().part_bytes + 1)
+        uploads.put(call.user, upload, number, content, sha256)
+    elif sent.has("name"):
+        uploads.arrived(call.user, upload, number, sent.text("name"), sha256)
+    else:
+        raise InvalidError(
+            {"recording": _("A piece is empty, or larger than can be sent at once.")}
+        )
+    return Shown(data={"number": number})
+
+
+def finish(call: Call) -> Shown:
+    """Put the parts together; the draft holds the recording then."""
+    sent = call.sent
+    info = uploads.finish(call.user, sent.text("upload"), sent.number("count"))
+    return Shown(say=_("Your recording is here."), data={"sha256": info.sha256})
+
+
+def drop(call: Call) -> Shown:
+    """Throw an unfinished upload away."""
+    uploads.abandon(call.user, call.sent.text("upload"))
+    return Shown(say=_("Thrown away."), data={})
+
+
+def _data(info: UploadInfo) -> dict[str, Any]:
+    return {
+        "id": str(info.id),
+        "key": info.key,
+        "origin": info.origin,
+        "media_type": info.media_type,
+        "filename": info.filename,
+        "bytes": info.bytes,
+        "parts": [{"number": part.number, "sha256": part.sha256} for part in info.parts],
+        "finished": info.recording is not None,
+    }
+
+
+def _sizes(limits: Limits, minutes: int) -> dict[str, dict[str, float]]:
+    """Megabytes of each kind of recording: for a minute, and for a scene of this length."""
+    bits = {"audio": limits.audio_bits, "video": limits.audio_bits + limits.video_bits}
+    each = {kind: bit * 60 / 8 / MEGABYTE for kind, bit in bits.items()}
+    return {kind: {"minute": one, "scene": one * minutes} for kind, one in each.items()}

@@ -1,0 +1,187 @@
+// Sends parts, one after another, until each was acknowledged; what fails is sent again. Knows the site's handlers
+// and nothing of how something is recorded.
+
+const PAUSES = [1, 2, 4, 8, 15];
+
+export class Refused extends Error {
+  constructor(status, body) {
+    super(body.sentence ?? "");
+    this.status = status;
+    this.body = body;
+  }
+}
+
+const wait = (seconds) => new Promise((done) => {
+  const timer = setTimeout(done, seconds * 1000);
+  addEventListener("online", () => { clearTimeout(timer); done(); }, { once: true });
+});
+
+export async function digest(bytes) {
+  const found = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
+  return [...found].map((one) => one.toString(16).padStart(2, "0")).join("");
+}
+
+// One request to a handler; its data, or Refused. A TypeError means that the line broke.
+export async function ask(url, fields, form) {
+  const body = new FormData();
+  for (const [name, value] of Object.entries(fields)) body.append(name, value);
+  const cookie = document.cookie.match(/(?:^|; )csrftoken=([^;]+)/);
+  const token = cookie ? cookie[1] : form.elements.csrfmiddlewaretoken.value;
+  const answer = await fetch(url, {
+    method: "POST", body, credentials: "same-origin",
+    headers: { "X-CSRFToken": token, "X-Requested-With": "peer-xblocks", Accept: "application/json" },
+  });
+  const found = await answer.json().catch(() => ({}));
+  if (!answer.ok) throw new Refused(answer.status, found);
+  return found;
+}
+
+export class Sending {
+  // `source` gives parts: source.part(number) → ArrayBuffer or null while there is none, source.count → how many
+  // there are when no more will come, else null. `say(state)` hears of each change.
+  constructor(urls, form, about, source, say) {
+    Object.assign(this, { urls, form, about, source, say });
+    this.upload = null;
+    this.there = new Map();
+    this.bytes = 0;
+    this.isDirect = null;
+    this.isStopped = false;
+    this.failures = 0;
+    this.running = null;
+  }
+
+  // Go on sending; returns at once. Call again whenever there is a new part.
+  go() {
+    this.running ??= this.loop().finally(() => { this.running = null; });
+    return this.running;
+  }
+
+  stop() {
+    this.isStopped = true;
+  }
+
+  next() {
+    let number = 1;
+    while (this.there.has(number)) number += 1;
+    return number;
+  }
+
+  async loop() {
+    while (!this.isStopped && !this.isFinished) {
+      const number = this.next();
+      const bytes = await this.source.part(number);
+      if (!bytes) return;
+      await this.again(() => this.send(number, bytes));
+    }
+  }
+
+  async send(number, bytes) {
+    await this.begin();
+    if (this.there.has(number)) return;
+    const sha256 = await digest(bytes);
+    const direct = await this.sendDirectly(number, bytes);
+    const upload = this.upload;
+    if (direct) await ask(this.urls.put, { upload, number, sha256, name: direct }, this.form);
+    else await ask(this.urls.put, { upload, number, sha256, part: new Blob([bytes]) }, this.form);
+    this.there.set(number, sha256);
+    this.bytes += bytes.byteLength;
+    this.say("sent");
+  }
+
+  // To the storage itself, where it takes parts from browsers: the name under which it has it, else "".
+  async sendDirectly(number, bytes) {
+    if (this.isDirect === false) return "";
+    const fields = { upload: this.upload, number, size: bytes.byteLength };
+    const { name, url } = await ask(this.urls.address, fields, this.form);
+    this.isDirect = Boolean(url);
+    if (!url) return "";
+    try {
+      if ((await fetch(url, { method: "PUT", body: bytes })).ok) return name;
+    } catch { /* it is not reached from here: the site takes it then */ }
+    this.isDirect = false;
+    return "";
+  }
+
+  async begin() {
+    if (this.upload) return;
+    const found = await ask(this.urls.begin, this.about, this.form);
+    this.upload = found.id;
+    this.isFinished = found.finished;
+    this.bytes = found.bytes;
+    for (const part of found.parts) this.there.set(part.number, part.sha256);
+  }
+
+  // Everything there is goes out, and the site puts it together. Throws Refused when it cannot be taken.
+  async finish() {
+    await this.again(() => this.begin());
+    while (!this.isStopped) {
+      await this.go();
+      const next = this.next();
+      if (!this.isFinished && next <= this.source.count) {
+        if (!(await this.source.part(next))) throw new Refused(404, {});
+        continue;
+      }
+      this.say("finishing");
+      this.isEnding = true;
+      const done = await this.again(() => this.end());
+      this.isEnding = false;
+      if (done) return done;
+    }
+    return null;
+  }
+
+  async end() {
+    await this.begin();
+    try {
+      return await ask(this.urls.finish, { upload: this.upload, count: this.source.count }, this.form);
+    } catch (error) {
+      if (!error.body?.missing) throw error;
+      for (const number of error.body.missing) this.there.delete(number);
+      return null;
+    }
+  }
+
+  // Until it is done, waiting longer each time. Only what can never be taken is thrown.
+  async again(act) {
+    while (!this.isStopped) {
+      try {
+        const done = await act();
+        if (this.failures) this.say("online");
+        this.failures = 0;
+        return done;
+      } catch (error) {
+        this.failures += 1;
+        if (!this.passes(error)) {
+          this.failures = 0;
+          throw error;
+        }
+        await wait(PAUSES[Math.min(this.failures, PAUSES.length) - 1]);
+      }
+    }
+    return null;
+  }
+
+  // Whether it may work another time, and what that means for now.
+  passes(error) {
+    if (!(error instanceof Refused)) {
+      this.say("offline");
+      return true;
+    }
+    if (error.status === 404 && this.upload) {  // it was tidied away: begin anew, everything is still here
+      this.upload = null;
+      this.there.clear();
+      return this.failures < PAUSES.length;
+    }
+    if (error.body.busy) return true;
+    if (error.status === 403 || error.status === 302) {
+      this.say("signed-out");
+      return true;
+    }
+    return error.status >= 500 || (error.status === 422 && this.failures < 3 && !this.isEnding);
+  }
+
+  async drop() {
+    this.stop();
+    if (this.upload) await ask(this.urls.drop, { upload: this.upload }, this.form).catch(() => null);
+  }
+}
