@@ -19,7 +19,7 @@ from peer_xblocks.work.api import recordings, uploads
 from peer_xblocks.work.values import Draft, Limits, UploadInfo
 
 HANDLERS = ("part_state", "part_begin", "part_address", "part_put", "part_finish", "part_drop")
-MEGABYTE = 1_000_000
+MEGABYTE = 1024 * 1024
 
 
 def shown(view: TraineeView, user: Any, draft: Draft) -> dict[str, Any]:
@@ -30,8 +30,8 @@ def shown(view: TraineeView, user: Any, draft: Draft) -> dict[str, Any]:
             "limits": limits,
             "person": salted_hmac("peer-xblocks-recorder", str(user.pk)).hexdigest()[:20],
             "sizes": _sizes(limits, view.minutes),
-            "megabytes": limits.bytes // (1024 * 1024),
-            "megabytes_at_once": compat.upload_limit() // (1024 * 1024),
+            "megabytes": limits.bytes // MEGABYTE,
+            "megabytes_at_once": compat.upload_limit() // MEGABYTE,
         },
         "recording_url": recording_url(draft),
     }
@@ -113,6 +113,7 @@ def _data(info: UploadInfo) -> dict[str, Any]:
         "origin": info.origin,
         "media_type": info.media_type,
         "filename": info.filename,
+        "begun_at": info.begun_at.isoformat(),
         "bytes": info.bytes,
         "parts": [{"number": part.number, "sha256": part.sha256} for part in info.parts],
         "finished": info.recording is not None,

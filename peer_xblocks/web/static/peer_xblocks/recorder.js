@@ -65,8 +65,10 @@ class Recorder {
     for (const one of this.box.querySelectorAll("[data-panel]")) one.hidden = one.dataset.panel !== name;
     this.one("[data-problem]").hidden = true;
     this.unsure();
-    const first = this.panel(name)?.querySelector("button:not([hidden]), input");
-    if (focus && this.pressed) first?.focus();
+    if (!focus || !this.pressed) return;
+    const panel = this.panel(name);
+    panel.tabIndex = -1;
+    (panel.querySelector("button:not([hidden]), input") ?? panel).focus();
   }
 
   // Aloud; what the panel shows anyway is not written a second time.
@@ -146,6 +148,7 @@ class Recorder {
     const { place, person } = this.box.dataset;
     const takes = await this.kept.takes(place, person);
     for (const facts of takes) {
+      if (facts.isDropped) continue;
       if (await this.live.isElsewhere(facts.key)) {
         this.say("elsewhere");
         return true;
@@ -155,7 +158,12 @@ class Recorder {
       await take.forget();
     }
     const { uploads } = await ask(this.site.urls.state, {}, this.form).catch(() => ({ uploads: [] }));
-    const there = uploads.find((one) => one.origin === "recorded" && one.parts.some((part) => part.number === 1));
+    const dropped = takes.filter((one) => one.isDropped).map((one) => one.key);
+    for (const one of uploads.filter((upload) => dropped.includes(upload.key))) {
+      await ask(this.site.urls.drop, { upload: one.id }, this.form).then(() => this.kept.drop(one.key), () => null);
+    }
+    const there = uploads.find((one) => (
+      one.origin === "recorded" && !dropped.includes(one.key) && one.parts.some((part) => part.number === 1)));
     return Boolean(there) && this.offerFromSite(there);
   }
 
@@ -264,12 +272,12 @@ class Recorder {
     this.problem("lost", error.body?.sentence);
   }
 
-  async throwAway() {
+  async throwAway(why = "") {
     const { take } = this;
     this.take = null;
     this.noPlayer();
     await take.drop();
-    this.say("");
+    this.say(why);
     if (!(await this.findUnfinished())) this.show("choose");
   }
 }

@@ -7,8 +7,7 @@ const PART_BYTES = 3_000_000;
 
 // The form is sent from here; where this module does not run it is sent whole.
 export function takeOver(recorder) {
-  recorder.one("[data-at-once]").hidden = true;
-  recorder.one("[data-in-parts]").hidden = false;
+  for (const one of recorder.form.querySelectorAll("[data-at-once], [data-in-parts]")) one.hidden = !one.hidden;
   recorder.form.addEventListener("submit", (event) => {
     event.preventDefault();
     event.stopPropagation();

@@ -5,6 +5,7 @@ import { Taking, problemOf } from "./taking.js";
 import { clock } from "./words.js";
 
 const TICK_MS = 100;
+const SHORTEST = 1000;
 const NEARLY = 60_000;
 const FULL = 0.97;
 const LEVELS = [[0.12, "level-none"], [0.3, "level-low"], [0.85, "level-good"], [2, "level-high"]];
@@ -129,6 +130,11 @@ export class Live {
   ended() {
     this.letGo?.();
     this.recorder.form.hidden = false;
+    const { parts, facts } = this.recorder.take;
+    if (!parts.length || facts.milliseconds < SHORTEST) {
+      this.recorder.throwAway("nothing");
+      return;
+    }
     this.recorder.done();
     if (this.isLost) this.recorder.say("lost-device");
     else if (this.isFull) this.recorder.say("full");

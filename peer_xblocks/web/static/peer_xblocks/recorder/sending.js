@@ -11,11 +11,6 @@ export class Refused extends Error {
   }
 }
 
-const wait = (seconds) => new Promise((done) => {
-  const timer = setTimeout(done, seconds * 1000);
-  addEventListener("online", () => { clearTimeout(timer); done(); }, { once: true });
-});
-
 export async function digest(bytes) {
   const found = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
   return [...found].map((one) => one.toString(16).padStart(2, "0")).join("");
@@ -58,6 +53,16 @@ export class Sending {
 
   stop() {
     this.isStopped = true;
+    this.wakeUp?.();
+  }
+
+  // Until then, or until the line is back, or until nobody wants it any more.
+  wait(seconds) {
+    return new Promise((done) => {
+      const timer = setTimeout(done, seconds * 1000);
+      this.wakeUp = () => { clearTimeout(timer); done(); };
+      addEventListener("online", this.wakeUp, { once: true });
+    });
   }
 
   next() {
@@ -135,7 +140,7 @@ export class Sending {
     try {
       return await ask(this.urls.finish, { upload: this.upload, count: this.source.count }, this.form);
     } catch (error) {
-      if (!error.body?.missing) throw error;
+      if (!error.body?.missing?.length) throw error;
       for (const number of error.body.missing) this.there.delete(number);
       return null;
     }
@@ -155,7 +160,7 @@ export class Sending {
           this.failures = 0;
           throw error;
         }
-        await wait(PAUSES[Math.min(this.failures, PAUSES.length) - 1]);
+        await this.wait(PAUSES[Math.min(this.failures, PAUSES.length) - 1]);
       }
     }
     return null;
@@ -180,8 +185,11 @@ export class Sending {
     return error.status >= 500 || (error.status === 422 && this.failures < 3 && !this.isEnding);
   }
 
+  // Whether nothing of it is left at the site.
   async drop() {
     this.stop();
-    if (this.upload) await ask(this.urls.drop, { upload: this.upload }, this.form).catch(() => null);
+    await this.running?.catch(() => null);
+    if (!this.upload) return true;
+    return ask(this.urls.drop, { upload: this.upload }, this.form).then(() => true, (error) => error.status === 404);
   }
 }

@@ -97,8 +97,10 @@ export class Take {
     return this.kept.drop(this.facts.key);
   }
 
+  // What the site could not be told now it is told the next time that this page is opened.
   async drop() {
-    await this.sending.drop();
+    const isGone = await this.sending.drop();
     await this.forget();
+    if (!isGone) await this.kept.saveTake({ ...this.facts, isDropped: true });
   }
 }

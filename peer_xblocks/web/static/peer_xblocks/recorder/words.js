@@ -9,9 +9,9 @@ export function clock(milliseconds) {
 
 export function size(bytes) {
   const language = document.documentElement.lang || undefined;
-  const mega = bytes / 1_000_000;
+  const mega = bytes / 1024 ** 2;
   const unit = mega < 1 ? "kilobyte" : "megabyte";
-  const shown = mega < 1 ? Math.ceil(bytes / 1000) : mega;
+  const shown = mega < 1 ? Math.ceil(bytes / 1024) : mega;
   return new Intl.NumberFormat(language, { style: "unit", unit, maximumFractionDigits: mega < 10 ? 1 : 0 }).format(shown);
 }
 
