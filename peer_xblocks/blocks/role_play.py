@@ -4,6 +4,7 @@ later reads the result.
 
 from typing import Any
 
+from django.utils.translation import gettext as _
 from web_fragments.fragment import Fragment
 from xblock.completable import CompletableXBlockMixin
 from xblock.core import XBlock
@@ -163,6 +164,18 @@ class RolePlayBlock(CompletableXBlockMixin, XBlock):
     def part_drop(self, call: Call) -> Shown:
         """Throw a recording away that is not finished."""
         return role_play_recording.drop(call)
+
+    @handler(_show_again)
+    def caption(self, call: Call) -> Shown:
+        """Add captions or a transcript to the recording."""
+        role_play_recording.caption(call)
+        return role_play_steps.show(self, call, "perform", _("The words are kept."))
+
+    @handler(_show_again)
+    def uncaption(self, call: Call) -> Shown:
+        """Take captions or transcript off again."""
+        role_play_recording.uncaption(call)
+        return role_play_steps.show(self, call, "perform", _("The words are gone."))
 
     @handler(_show_again)
     def remove(self, call: Call) -> Shown:

@@ -101,6 +101,7 @@ class Page:
                 "prompts": self._prompts(stage),
                 "bodies": programmes.bodies(self.programme),
                 "statement": consent_statement(),
+                **role_play_recording.held(self.user, stage.draft),
                 "key": secrets.token_hex(16),
             }
         if stage.name == "voided" and stage.latest is not None:

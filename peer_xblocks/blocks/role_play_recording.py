@@ -5,7 +5,9 @@ gives. The recorder's handlers answer plain data to `recorder.js`.
 """
 
 from typing import Any
+from uuid import UUID
 
+from django.conf import settings
 from django.urls import NoReverseMatch, reverse
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
@@ -13,12 +15,15 @@ from django.utils.translation import gettext as _
 from peer_xblocks import compat
 from peer_xblocks.blocks.answers import Shown
 from peer_xblocks.blocks.handler import Call
-from peer_xblocks.core.errors import InvalidError
+from peer_xblocks.core.errors import InvalidError, NotFoundError
 from peer_xblocks.core.scenario import TraineeView
-from peer_xblocks.work.api import recordings, uploads
+from peer_xblocks.work.api import captions, drafts, recordings, uploads
 from peer_xblocks.work.values import Draft, Limits, UploadInfo
 
-HANDLERS = ("part_state", "part_begin", "part_address", "part_put", "part_finish", "part_drop")
+HANDLERS = (
+    *("part_state", "part_begin", "part_address", "part_put", "part_finish", "part_drop"),
+    *("caption", "uncaption"),
+)
 MEGABYTE = 1024 * 1024
 
 
@@ -33,16 +38,27 @@ def shown(view: TraineeView, user: Any, draft: Draft) -> dict[str, Any]:
             "megabytes": limits.bytes // MEGABYTE,
             "megabytes_at_once": compat.upload_limit() // MEGABYTE,
         },
-        "recording_url": recording_url(draft),
+        **held(user, draft),
     }
 
 
-def recording_url(draft: Draft) -> str:
-    """Where the owner plays the draft's recording; "" where these pages are not installed."""
+def held(user: Any, draft: Draft) -> dict[str, Any]:
+    """What is shown of the draft's recording: its player, and the words that go with it."""
     if draft.recording is None:
-        return ""
+        return {}
+    words = captions.get(user, draft.recording.id)
+    return {
+        "recording_url": _address("recording", draft),
+        "captions": words,
+        "captions_url": _address("captions", draft) if words and words.form == "captions" else "",
+        "languages": settings.LANGUAGES,
+    }
+
+
+def _address(name: str, draft: Draft) -> str:
+    """An address for the recording's owner; "" where these pages are not installed."""
     try:
-        return reverse("peer_xblocks:recording", args=[draft.recording.id])
+        return reverse(f"peer_xblocks:{name}", args=[draft.recording.id if draft.recording else ""])
     except NoReverseMatch:
         return ""
 
@@ -104,6 +120,32 @@ def drop(call: Call) -> Shown:
     """Throw an unfinished upload away."""
     uploads.abandon(call.user, call.sent.text("upload"))
     return Shown(say=_("Thrown away."), data={})
+
+
+def caption(call: Call) -> None:
+    """Keep the words of the draft's recording: a file that was chosen, else what was written."""
+    file = call.sent.files.get("captions-file")
+    text = call.sent.text("captions", longest=captions.LONGEST)
+    if file is not None:
+        try:
+            text = file.file.read(MEGABYTE).decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            sentence = _("This file is no text in UTF-8.")
+            raise InvalidError({"captions": sentence}, sentence) from error
+    captions.put(call.user, _of_draft(call), text, call.sent.text("language", "en")[:35])
+
+
+def uncaption(call: Call) -> None:
+    """Take the words off again."""
+    captions.remove(call.user, _of_draft(call))
+
+
+def _of_draft(call: Call) -> UUID:
+    """The draft's recording. Raises NotFoundError when it holds none."""
+    recording = drafts.get(call.user, call.place).recording
+    if recording is None:
+        raise NotFoundError
+    return recording.id
 
 
 def _data(info: UploadInfo) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 import json
 import re
-from typing import Any
+from typing import Any, Literal
 from uuid import UUID
 
 from django.contrib.auth.models import AbstractBaseUser
@@ -12,9 +12,10 @@ from peer_xblocks.core.errors import InvalidError, NotFoundError
 from peer_xblocks.core.place import Place
 from peer_xblocks.core.record import Named
 from peer_xblocks.core.value import SLUG
-from peer_xblocks.work.models import Content, Recording, Submission, Upload
+from peer_xblocks.work.models import CaptionsRecord, Content, Recording, Submission, Upload
 from peer_xblocks.work.text import storable
 from peer_xblocks.work.values import (
+    Captions,
     Handed,
     PartInfo,
     Performance,
@@ -80,6 +81,17 @@ def recording_info(row: Recording | None) -> RecordingInfo | None:
         origin="recorded" if row.origin == "recorded" else "uploaded",
         milliseconds=row.milliseconds,
     )
+
+
+def captions_of(row: Recording) -> Captions | None:
+    """The words that go with a recording, None for none."""
+    found = CaptionsRecord.objects.filter(recording=row).first()
+    if found is None:
+        return None
+    form: Literal["captions", "transcript"] = "transcript"
+    if found.form == "captions":
+        form = "captions"
+    return Captions(form=form, language=found.language, text=found.text)
 
 
 def upload_info(row: Upload) -> UploadInfo:

@@ -28,7 +28,7 @@ from peer_xblocks.records.transactions import outermost
 from peer_xblocks.work.api import for_assessment
 from peer_xblocks.work.playable import Playable
 from peer_xblocks.work.text import storable
-from peer_xblocks.work.values import RecordingInfo
+from peer_xblocks.work.values import Captions, RecordingInfo
 
 State = CaseRecord.State
 LONGEST = 200
@@ -78,6 +78,11 @@ def play_recording(user: AbstractBaseUser, submission_id: UUID | str) -> Playabl
     Raises NotFoundError.
     """
     return for_assessment.play_recording(_ready(user, submission_id).submission)
+
+
+def captions(user: AbstractBaseUser, submission_id: UUID | str) -> Captions | None:
+    """The words of a case's recording, None for none, for a lead. Raises NotFoundError."""
+    return for_assessment.captions(_ready(user, submission_id).submission)
 
 
 def settle(

@@ -20,7 +20,7 @@ from peer_xblocks.records.transactions import run
 from peer_xblocks.work.api import for_assessment
 from peer_xblocks.work.playable import Playable
 from peer_xblocks.work.text import storable
-from peer_xblocks.work.values import RecordingInfo
+from peer_xblocks.work.values import Captions, RecordingInfo
 
 
 def take_next(user: AbstractBaseUser, programme: str, key: str = "") -> SeatInfo | None:
@@ -102,6 +102,11 @@ def play_recording(user: AbstractBaseUser, seat_id: UUID | str) -> Playable:
     Raises NotFoundError.
     """
     return for_assessment.play_recording(reach.own_seat(user, seat_id).case.submission)
+
+
+def captions(user: AbstractBaseUser, seat_id: UUID | str) -> Captions | None:
+    """The words of the recording on the user's own seat, None for none. Raises NotFoundError."""
+    return for_assessment.captions(reach.own_seat(user, seat_id).case.submission)
 
 
 def skip(user: AbstractBaseUser, seat_id: UUID | str, reason: str = "") -> None:

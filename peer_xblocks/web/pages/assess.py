@@ -81,6 +81,10 @@ def desk(request: HttpRequest, seat_id: UUID) -> HttpResponseBase:
             partial(seats.open_recording, request.user, seat_id),
         ),
         "recording_url": reverse("peer_xblocks:recording-seat", args=[seat_id]),
+        **performance.with_captions(
+            seats.captions(request.user, seat_id) if seen.recording else None,
+            reverse("peer_xblocks:captions-seat", args=[seat_id]),
+        ),
         "desk": seen,
         "rating": seen.draft.rating,
         "rows": rating_form.rows_of(seen.rubric, seen.draft.rating),

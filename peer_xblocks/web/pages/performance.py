@@ -3,7 +3,9 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from peer_xblocks.core.captions import load
 from peer_xblocks.core.scenario import Scenario
+from peer_xblocks.work.values import Captions
 
 TEXT_BYTES_SHOWN = 400_000
 LONGEST_SPEAKER = 24
@@ -27,6 +29,18 @@ def shown(
             for prompt in scenario.trainee.reflection
             if answers.get(prompt.id, "").strip()
         ],
+    }
+
+
+def with_captions(found: Captions | None, address: str) -> dict[str, Any]:
+    """What a player takes beside the recording: a track, and the same words to read."""
+    if found is None:
+        return {}
+    is_timed = found.form == "captions"
+    return {
+        "captions": found,
+        "captions_url": address if is_timed else "",
+        "cues": load(found.text) if is_timed else (),
     }
 
 

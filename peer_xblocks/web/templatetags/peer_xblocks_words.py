@@ -49,6 +49,7 @@ def of(mapping: Any, key: Any) -> Any:
 register.filter("clock", words.minutes_and_seconds)
 register.filter("waited", words.waited)
 register.filter("media_words", words.media)
+register.filter("language_words", words.language)
 register.filter("day", words.day)
 register.filter("moment", words.moment)
 register.filter("time_of_day", words.clock)

@@ -9,7 +9,7 @@ from django.core.files import File
 from peer_xblocks.core.errors import NotFoundError
 from peer_xblocks.work import files, playable, rows
 from peer_xblocks.work.models import Submission
-from peer_xblocks.work.values import Handed, Performance, RecordingInfo, Status
+from peer_xblocks.work.values import Captions, Handed, Performance, RecordingInfo, Status
 
 
 def submission(submission_id: UUID) -> Handed:
@@ -37,6 +37,12 @@ def play_recording(submission_id: UUID) -> playable.Playable:
     if recording is None:
         raise NotFoundError
     return playable.of(recording)
+
+
+def captions(submission_id: UUID) -> Captions | None:
+    """The words that go with the recording, None for none. Raises NotFoundError."""
+    recording = _row(submission_id).recording
+    return rows.captions_of(recording) if recording is not None else None
 
 
 def set_status(submission_id: UUID, status: Status, *, only_from: Status | None = None) -> None:
