@@ -6,6 +6,7 @@ get, so that nothing of a file that somebody sent is ever passed on as it was.
 
 import html
 import re
+import unicodedata
 
 from pydantic import Field
 
@@ -19,6 +20,7 @@ _TIME = r"(?:(\d{1,3}):)?([0-5]\d):([0-5]\d)[.,](\d{3})"
 _TIMES = re.compile(rf"{_TIME}[ \t]+-->[ \t]+{_TIME}(?:[ \t].*)?")
 _VOICE = re.compile(r"<v(?:\.[^\s>]*)?[ \t]+([^>]+)>")
 _TAG = re.compile(r"<[^>]*>")
+_NO_WORDS = ("Cc", "Cs", "Cn", "Zl", "Zp")  # controls, half characters, breaks of lines
 _NO_CUE = ("NOTE", "STYLE", "REGION")
 
 
@@ -111,7 +113,7 @@ def _cue(number: int, block: list[str]) -> Cue | None:
 def _plain(line: str) -> str:
     """The words of a line: who speaks stands before them, and every other tag goes."""
     words = html.unescape(_TAG.sub("", _VOICE.sub(r"\1: ", line)))
-    kept = "".join(c for c in words if c.isprintable() or c == "\t")
+    kept = "".join(c for c in words if unicodedata.category(c) not in _NO_WORDS)
     return kept.replace("-->", "→").strip()
 
 
