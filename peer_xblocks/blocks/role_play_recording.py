@@ -4,6 +4,8 @@
 gives. The recorder's handlers answer plain data to `recorder.js`.
 """
 
+import functools
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -15,7 +17,7 @@ from django.utils.translation import gettext as _
 from peer_xblocks import compat
 from peer_xblocks.blocks.answers import Shown
 from peer_xblocks.blocks.handler import Call
-from peer_xblocks.core.errors import InvalidError, NotFoundError
+from peer_xblocks.core.errors import ForbiddenError, InvalidError, NotFoundError
 from peer_xblocks.core.scenario import TraineeView
 from peer_xblocks.work.api import captions, drafts, recordings, uploads
 from peer_xblocks.work.values import Draft, Limits, UploadInfo
@@ -33,7 +35,7 @@ def shown(view: TraineeView, user: Any, draft: Draft) -> dict[str, Any]:
     return {
         "recorder": {
             "limits": limits,
-            "person": salted_hmac("peer-xblocks-recorder", str(user.pk)).hexdigest()[:20],
+            "person": _person(user),
             "sizes": _sizes(limits, view.minutes),
             "megabytes": limits.bytes // MEGABYTE,
             "megabytes_at_once": compat.upload_limit() // MEGABYTE,
@@ -63,12 +65,34 @@ def _address(name: str, draft: Draft) -> str:
         return ""
 
 
+Act = Callable[[Call], Shown]
+
+
+def for_same_person(act: Act) -> Act:
+    """Refuse a call when somebody else is signed in now than the one whose page this is.
+
+    A page may record for half an hour, and another person may sign in meanwhile in another window.
+    """
+
+    @functools.wraps(act)
+    def checked(call: Call) -> Shown:
+        own = _person(call.user)
+        if call.sent.text("person", own) != own:
+            sentence = _("Somebody else is signed in now than when this page was opened.")
+            raise ForbiddenError(sentence)
+        return act(call)
+
+    return checked
+
+
+@for_same_person
 def state(call: Call) -> Shown:
     """What is on its way in."""
     found = uploads.unfinished(call.user, call.place)
     return Shown(data={"uploads": [_data(one) for one in found]})
 
 
+@for_same_person
 def begin(call: Call) -> Shown:
     """Begin an upload, or go on with the one that this key began."""
     sent = call.sent
@@ -83,6 +107,7 @@ def begin(call: Call) -> Shown:
     return Shown(data=_data(info))
 
 
+@for_same_person
 def address(call: Call) -> Shown:
     """Where the storage takes a part; empty where it takes none from browsers."""
     sent = call.sent
@@ -92,6 +117,7 @@ def address(call: Call) -> Shown:
     return Shown(data={"name": found.name, "url": found.url} if found else {"name": "", "url": ""})
 
 
+@for_same_person
 def put(call: Call) -> Shown:
     """Keep a part that came along, or one that the storage took in under a name."""
     sent = call.sent
@@ -109,6 +135,7 @@ def put(call: Call) -> Shown:
     return Shown(data={"number": number})
 
 
+@for_same_person
 def finish(call: Call) -> Shown:
     """Put the parts together; the draft holds the recording then."""
     sent = call.sent
@@ -116,6 +143,7 @@ def finish(call: Call) -> Shown:
     return Shown(say=_("Your recording is here."), data={"sha256": info.sha256})
 
 
+@for_same_person
 def drop(call: Call) -> Shown:
     """Throw an unfinished upload away."""
     uploads.abandon(call.user, call.sent.text("upload"))
@@ -146,6 +174,11 @@ def _of_draft(call: Call) -> UUID:
     if recording is None:
         raise NotFoundError
     return recording.id
+
+
+def _person(user: Any) -> str:
+    """Somebody, told from others and not named."""
+    return salted_hmac("peer-xblocks-recorder", str(user.pk)).hexdigest()[:20]
 
 
 def _data(info: UploadInfo) -> dict[str, Any]:

@@ -36,6 +36,16 @@ class AtTheMicrophone(Trainee):
         self.page.get_by_role("button", name=re.compile("^Turn (the )?microphone")).click()
         expect(self.button("Start recording")).to_be_visible()
 
+    def choose_microphone(self, number: int) -> None:
+        """Use another one; it stays chosen, and is on."""
+        self.page.get_by_text("Use another microphone or camera").click()
+        field = self.page.get_by_label("Microphone", exact=True)
+        wanted = field.locator("option").nth(number).get_attribute("value")
+        field.focus()
+        field.select_option(index=number)
+        expect(field).to_have_value(str(wanted))
+        expect(field).to_be_focused()
+
     def record(self, seconds: int) -> None:
         """Start, and talk until the clock shows this many seconds."""
         self.button("Start recording").click()

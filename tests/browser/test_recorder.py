@@ -14,6 +14,8 @@ from sites import Site
 
 PLAY = role_play("back-to-drinking")
 OTHER = role_play("nothing-i-am-good-at")
+THIRD = role_play("what-counts-here")
+FOURTH = role_play("rounds-at-two")
 PHONE = (390, 844)
 KNOWS_ITS_LENGTH = (
     "player => player.readyState > 0 && player.duration > {0} && player.duration < 60"
@@ -136,6 +138,46 @@ def test_pause_listen_and_record_again(amara: AtTheMicrophone) -> None:
     held = amara.page.locator("[id$=held] video").element_handle()
     amara.page.wait_for_function(KNOWS_ITS_LENGTH.format(2), arg=held)
     amara.shot("recorder 5 held video")
+
+
+def test_somebody_who_was_signed_out_loses_nothing(amara: AtTheMicrophone) -> None:
+    """Recording goes on; what was kept is sent once they are signed in again in another tab."""
+    amara.open_recorder(FOURTH)
+    amara.turn_on()
+    amara.choose_microphone(1)
+    amara.record(4)
+    amara.page.context.clear_cookies()
+    amara.says("perhaps because you were signed out")
+    amara.shot("recorder signed out")
+    again = AtTheMicrophone(amara.page.context.new_page(), amara.site)
+    again.sign_in("Amara Okonkwo")
+    again.page.close()
+    amara.says("The line is back.")
+    amara.stop()
+    amara.use()
+
+
+def test_a_browser_of_apple_records_mp4(site: Site, open_page: OpenPage) -> None:
+    """It comes in fragments; what is played has a length and can be sought in."""
+    phone = open_page(*PHONE)
+    vendor = "Object.defineProperty(navigator, 'vendor', {get: () => 'Apple Computer, Inc.'})"
+    phone.context.add_init_script(vendor)
+    luis = AtTheMicrophone(phone, site)
+    luis.sign_in("Luis Herrera Vega")
+    luis.open_recorder(THIRD)
+    luis.turn_on()
+    luis.record(4)
+    luis.stop()
+    luis.use()
+    held = luis.page.locator("[id$=held] audio")
+    at = held.element_handle()
+    luis.page.wait_for_function(KNOWS_ITS_LENGTH.format(3), arg=at)
+    held.evaluate("player => { player.currentTime = 2; }")
+    luis.page.wait_for_function(HAS_SOUGHT.format(2), arg=at)
+    played = luis.page.request.get(site.url + str(held.get_attribute("src")))
+    assert played.headers["content-type"] == "audio/mp4"
+    arrived = luis.page.request.get(f"{played.url}file")
+    assert (b"moof" in arrived.body(), b"moof" in played.body()) == (True, False)
 
 
 @pytest.mark.parametrize(

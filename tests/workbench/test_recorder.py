@@ -1,6 +1,7 @@
 """The recorder's handlers on the real site, as `recorder.js` calls them."""
 
 import json
+import re
 from hashlib import sha256
 from typing import Any
 
@@ -147,6 +148,16 @@ def test_another_trainees_recording_is_not_found(site: Site, page: Page):
     for name in ("part_address", "part_put", "part_finish", "part_drop"):
         other.ask(name, 404, upload=upload, number=1, size=5, count=1, name="x", sha256="0" * 64)
     assert other.ask("part_state")["uploads"] == []
+
+
+def test_a_page_of_somebody_else_sends_nothing(site: Site, page: Page):
+    """Where another person has signed in since, nothing of one comes to the other."""
+    person = re.findall(r'data-person="(\w+)"', page.browser.html)[0]
+    other = Page(site, site.browser("luis"))
+    for name in ("part_begin", "part_state", "part_put", "part_finish", "part_drop"):
+        sentence = other.ask(name, 403, person=person, key="k", origin="recorded")["sentence"]
+        assert "Somebody else is signed in" in sentence
+    assert page.ask("part_begin", person=person, key="k", origin="recorded")["parts"] == []
 
 
 def test_the_storage_of_this_site_takes_nothing_from_browsers(page: Page):

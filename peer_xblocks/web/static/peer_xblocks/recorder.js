@@ -25,7 +25,7 @@ class Recorder {
     this.form = box.querySelector("[data-file-form]");
     const urls = Object.fromEntries(
       ["state", "begin", "address", "put", "finish", "drop"].map((name) => [name, box.dataset[`${name}Url`]]));
-    this.site = { urls, form: this.form };
+    this.site = { urls, form: this.form, person: box.dataset.person };
     this.take = null;
     this.pressed = null;
     this.live = new Live(this);
@@ -157,10 +157,10 @@ class Recorder {
       if (take.parts.length) return this.offer(take, facts.isWanted);
       await take.forget();
     }
-    const { uploads } = await ask(this.site.urls.state, {}, this.form).catch(() => ({ uploads: [] }));
+    const { uploads } = await ask(this.site, "state", {}).catch(() => ({ uploads: [] }));
     const dropped = takes.filter((one) => one.isDropped).map((one) => one.key);
     for (const one of uploads.filter((upload) => dropped.includes(upload.key))) {
-      await ask(this.site.urls.drop, { upload: one.id }, this.form).then(() => this.kept.drop(one.key), () => null);
+      await ask(this.site, "drop", { upload: one.id }).then(() => this.kept.drop(one.key), () => null);
     }
     const there = uploads.find((one) => (
       one.origin === "recorded" && !dropped.includes(one.key) && one.parts.some((part) => part.number === 1)));
@@ -181,7 +181,7 @@ class Recorder {
     let count = 0;
     while (upload.parts.some((part) => part.number === count + 1)) count += 1;
     const about = { key: upload.key, origin: upload.origin, media_type: upload.media_type, filename: upload.filename };
-    const sending = new Sending(this.site.urls, this.form, about, { count, part: () => null }, (s) => this.heard(s));
+    const sending = new Sending(this.site, about, { count, part: () => null }, (s) => this.heard(s));
     this.take = {
       sending, bytes: upload.bytes, finish: () => sending.finish(), forget: () => sending.stop(),
       drop: () => sending.begin().then(() => sending.drop()),

@@ -1,7 +1,6 @@
 // A file that was chosen goes the same way in, part by part: past the limits of one request, over a line that drops.
 
 import { Sending, ask, digest } from "./sending.js";
-import { size } from "./words.js";
 
 const PART_BYTES = 3_000_000;
 
@@ -41,7 +40,7 @@ async function send(recorder, file) {
   recorder.live.off();
   const before = recorder.take;
   const sending = new Sending(
-    recorder.site.urls, recorder.form, await about(recorder, file), source(file), (state) => recorder.heard(state));
+    recorder.site, await about(recorder, file), source(file), (state) => recorder.heard(state));
   recorder.take = { sending, bytes: file.size, forget: () => null };
   recorder.one("[data-recorder]").hidden = false;
   recorder.show("sending");
@@ -74,9 +73,9 @@ const source = (file) => ({
 
 // The same file chosen again goes on where it stopped.
 async function about(recorder, file) {
-  const name = `${file.name}\n${file.size}\n${file.lastModified}\n${size(file.size)}`;
+  const name = `${file.name}\n${file.size}\n${file.lastModified}`;
   const same = `file-${(await digest(new TextEncoder().encode(name))).slice(0, 24)}-`;
-  const { uploads } = await ask(recorder.site.urls.state, {}, recorder.form).catch(() => ({ uploads: [] }));
+  const { uploads } = await ask(recorder.site, "state", {}).catch(() => ({ uploads: [] }));
   const begun = uploads.find((one) => one.key.startsWith(same));
   const key = begun?.key ?? same + crypto.randomUUID().slice(0, 13);
   return { key, origin: "uploaded", media_type: file.type, filename: file.name };

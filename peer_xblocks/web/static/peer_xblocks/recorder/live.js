@@ -158,7 +158,9 @@ export class Live {
     this.timer = setTimeout(() => this.tick(), this.calm ? 1000 : TICK_MS);
     recorder.one("[data-clock]").textContent = clock(this.isOn ? taking.milliseconds : 0);
     this.measure(taking.level);
-    if (this.isOn) this.watchLimits();
+    if (!this.isOn) return;
+    this.watchLimits();
+    if (taking.lock?.released && document.visibilityState === "visible") taking.stayAwake();
   }
 
   measure(level) {

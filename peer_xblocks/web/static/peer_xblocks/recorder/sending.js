@@ -16,26 +16,30 @@ export async function digest(bytes) {
   return [...found].map((one) => one.toString(16).padStart(2, "0")).join("");
 }
 
-// One request to a handler; its data, or Refused. A TypeError means that the line broke.
-export async function ask(url, fields, form) {
+// One request to a handler; its data, or Refused. A TypeError means that the line broke. Whatever is no answer of the
+// handler itself (a page to sign in on, a proxy's) acknowledges nothing.
+export async function ask(site, name, fields) {
   const body = new FormData();
-  for (const [name, value] of Object.entries(fields)) body.append(name, value);
+  body.append("person", site.person);
+  for (const [field, value] of Object.entries(fields)) body.append(field, value);
   const cookie = document.cookie.match(/(?:^|; )csrftoken=([^;]+)/);
-  const token = cookie ? cookie[1] : form.elements.csrfmiddlewaretoken.value;
-  const answer = await fetch(url, {
+  const token = cookie ? cookie[1] : site.form.elements.csrfmiddlewaretoken.value;
+  const answer = await fetch(site.urls[name], {
     method: "POST", body, credentials: "same-origin",
     headers: { "X-CSRFToken": token, "X-Requested-With": "peer-xblocks", Accept: "application/json" },
   });
-  const found = await answer.json().catch(() => ({}));
+  const isOurs = !answer.redirected && (answer.headers.get("Content-Type") ?? "").startsWith("application/json");
+  if (!isOurs) throw new Refused(answer.ok || answer.redirected ? 403 : answer.status, {});
+  const found = await answer.json();
   if (!answer.ok) throw new Refused(answer.status, found);
   return found;
 }
 
 export class Sending {
   // `source` gives parts: source.part(number) → ArrayBuffer or null while there is none, source.count → how many
-  // there are when no more will come, else null. `say(state)` hears of each change.
-  constructor(urls, form, about, source, say) {
-    Object.assign(this, { urls, form, about, source, say });
+  // there are when no more will come, else null. `say(state)` hears of each change. `site` knows the handlers.
+  constructor(site, about, source, say) {
+    Object.assign(this, { site, about, source, say });
     this.upload = null;
     this.there = new Map();
     this.bytes = 0;
@@ -85,9 +89,13 @@ export class Sending {
     if (this.there.has(number)) return;
     const sha256 = await digest(bytes);
     const direct = await this.sendDirectly(number, bytes);
-    const upload = this.upload;
-    if (direct) await ask(this.urls.put, { upload, number, sha256, name: direct }, this.form);
-    else await ask(this.urls.put, { upload, number, sha256, part: new Blob([bytes]) }, this.form);
+    const part = direct ? { name: direct } : { part: new Blob([bytes]) };
+    try {
+      await ask(this.site, "put", { upload: this.upload, number, sha256, ...part });
+    } catch (error) {
+      // The site has this part as it was before the page was closed; what this device kept of it is shorter.
+      if (error.status !== 409 || this.about.origin !== "recorded") throw error;
+    }
     this.there.set(number, sha256);
     this.bytes += bytes.byteLength;
     this.say("sent");
@@ -97,7 +105,7 @@ export class Sending {
   async sendDirectly(number, bytes) {
     if (this.isDirect === false) return "";
     const fields = { upload: this.upload, number, size: bytes.byteLength };
-    const { name, url } = await ask(this.urls.address, fields, this.form);
+    const { name, url } = await ask(this.site, "address", fields);
     this.isDirect = Boolean(url);
     if (!url) return "";
     try {
@@ -109,7 +117,7 @@ export class Sending {
 
   async begin() {
     if (this.upload) return;
-    const found = await ask(this.urls.begin, this.about, this.form);
+    const found = await ask(this.site, "begin", this.about);
     this.upload = found.id;
     this.isFinished = found.finished;
     this.bytes = found.bytes;
@@ -138,7 +146,7 @@ export class Sending {
   async end() {
     await this.begin();
     try {
-      return await ask(this.urls.finish, { upload: this.upload, count: this.source.count }, this.form);
+      return await ask(this.site, "finish", { upload: this.upload, count: this.source.count });
     } catch (error) {
       if (!error.body?.missing?.length) throw error;
       for (const number of error.body.missing) this.there.delete(number);
@@ -178,7 +186,7 @@ export class Sending {
       return this.failures < PAUSES.length;
     }
     if (error.body.busy) return true;
-    if (error.status === 403 || error.status === 302) {
+    if (error.status === 403) {
       this.say("signed-out");
       return true;
     }
@@ -190,6 +198,6 @@ export class Sending {
     this.stop();
     await this.running?.catch(() => null);
     if (!this.upload) return true;
-    return ask(this.urls.drop, { upload: this.upload }, this.form).then(() => true, (error) => error.status === 404);
+    return ask(this.site, "drop", { upload: this.upload }).then(() => true, (error) => error.status === 404);
   }
 }

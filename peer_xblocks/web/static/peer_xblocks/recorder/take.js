@@ -15,7 +15,7 @@ export class Take {
       key: facts.key, origin: "recorded", media_type: facts.type,
       filename: `recording.${facts.type.includes("mp4") ? "mp4" : facts.type.includes("ogg") ? "ogg" : "webm"}`,
     };
-    this.sending = new Sending(site.urls, site.form, about, this, say);
+    this.sending = new Sending(site, about, this, say);
   }
 
   static begun(kind, type, place, person, kept, site, say) {
@@ -30,18 +30,18 @@ export class Take {
     const parts = await kept.parts(facts.key);
     for (const part of parts) {
       if (part.number !== take.parts.length + 1) break;
-      take.parts.push(part.bytes);
+      take.parts.push(new Blob([part.bytes]));
     }
     return take;
   }
 
   get bytes() {
-    return this.parts.reduce((sum, one) => sum + one.byteLength, 0) + (this.open?.bytes.byteLength ?? 0);
+    return this.parts.reduce((sum, one) => sum + one.size, 0) + (this.open?.bytes.byteLength ?? 0);
   }
 
   // For whoever sends: a part that is complete, and how many there are once no more come.
   part(number) {
-    return this.parts[number - 1] ?? null;
+    return this.parts[number - 1]?.arrayBuffer() ?? null;
   }
 
   get count() {
@@ -73,7 +73,7 @@ export class Take {
     for (let at = 0; at < bytes.byteLength; at += 3 * PART_BYTES) {
       const part = bytes.slice(at, at + 3 * PART_BYTES);
       await this.keep(this.parts.length + 1, part);
-      this.parts.push(part);
+      this.parts.push(new Blob([part]));  // which a browser may put on disk
     }
     this.sending.go().catch(() => null);
   }
