@@ -36,12 +36,14 @@ class Shown:
     """Pieces of the page, each with an id, that take the places of those with the same ids.
 
     `say` is said aloud. `anchor` is where a browser without script goes back to on its page; ""
-    when the pieces are a step that the page would not show by itself.
+    when the pieces are a step that the page would not show by itself. `data` is plain data for a
+    module of ours, in place of pieces.
     """
 
-    html: str
+    html: str = ""
     say: str = ""
     anchor: str = ""
+    data: Mapping[str, Any] | None = None
 
 
 def status_of(error: Error) -> int:
@@ -50,8 +52,9 @@ def status_of(error: Error) -> int:
 
 
 def wants_json(request: Any) -> bool:
-    """Whether a machine asks."""
-    return request.content_type == "application/json"
+    """Whether a machine asks, or a module of ours that wants data and no page."""
+    kind = "application/json"
+    return request.content_type == kind or request.headers.get("Accept", "").startswith(kind)
 
 
 def made(request: Any, shown: Shown, status: int) -> Response:
@@ -59,7 +62,7 @@ def made(request: Any, shown: Shown, status: int) -> Response:
     its own.
     """
     if wants_json(request):
-        return _json({"say": shown.say}, status)
+        return _json({"say": shown.say, **(shown.data or {})}, status)
     if _is_script(request):
         said = render_to_string("peer_xblocks/blocks/_said.html", {"say": shown.say})
         return _html(frame.with_token(shown.html) + said, status)
@@ -74,11 +77,12 @@ def refusal(
     status: int,
     code: str = "error",
     problems: Mapping[str, str] | None = None,
+    facts: Mapping[str, Any] | None = None,
 ) -> Response:
     """The answer that has nothing to show but a sentence."""
     if wants_json(request):
-        problems = dict(problems or {})
-        return _json({"error": code, "sentence": sentence, "problems": problems}, status)
+        body = {"error": code, "sentence": sentence, "problems": dict(problems or {})}
+        return _json({**(facts or {}), **body}, status)
     if _is_script(request):
         return _html(render_to_string("peer_xblocks/blocks/_said.html", {"say": sentence}), status)
     return _page(request, "", sentence, status)

@@ -24,6 +24,9 @@ OPEN_DOORS = ("handler_noauth", "unauth_handler", "thirdparty")
 
 LARGEST_FORM = 1_000_000
 
+TOLD = ("missing", "busy")
+"""Facts of an error that a module of ours acts on: which parts to send, whether to ask again."""
+
 
 @dataclass(frozen=True)
 class Call:
@@ -94,5 +97,6 @@ def _refused(
     status = answers.status_of(error)
     if call is None or again is None or answers.wants_json(request):
         problems = error.problems if isinstance(error, InvalidError) else {}
-        return answers.refusal(request, str(error), status, code=error.code, problems=problems)
+        facts = {name: error.facts[name] for name in TOLD if name in error.facts}
+        return answers.refusal(request, str(error), status, error.code, problems, facts)
     return answers.made(request, again(block, call, error), status)

@@ -4,6 +4,7 @@ later reads the result.
 
 from typing import Any
 
+from django.utils.translation import gettext as _
 from web_fragments.fragment import Fragment
 from xblock.completable import CompletableXBlockMixin
 from xblock.core import XBlock
@@ -12,7 +13,7 @@ from xblock.fields import Float, Scope, String
 from peer_xblocks import compat
 from peer_xblocks.assessment.api import voids
 from peer_xblocks.authoring import role_play as authored
-from peer_xblocks.blocks import frame, olx, person, role_play_steps, studio
+from peer_xblocks.blocks import frame, olx, person, role_play_recording, role_play_steps, studio
 from peer_xblocks.blocks.activity import PlainData, edition_of, written_in
 from peer_xblocks.blocks.answers import Shown
 from peer_xblocks.blocks.handler import Call, handler
@@ -21,8 +22,13 @@ from peer_xblocks.blocks.role_play_stage import Stage, stage_of
 from peer_xblocks.core.errors import Error, NotFoundError
 from peer_xblocks.core.role_play import RolePlay
 
-HANDLERS = ("go", "begin", "say", "keep", "upload", "remove", "hand_in")
+HANDLERS = (
+    *("go", "begin", "say", "keep", "upload", "remove", "hand_in"),
+    *role_play_recording.HANDLERS,
+)
 UPLOADS = 2_000_000_000
+PART = 4_000_000
+"""As much as the platform's handlers and most proxies take at once."""
 
 
 @XBlock.needs("user", "i18n")
@@ -130,6 +136,48 @@ class RolePlayBlock(CompletableXBlockMixin, XBlock):
     def upload(self, call: Call) -> Shown:
         """Take in a recording or a text file."""
         return role_play_steps.upload(self, call)
+
+    @handler()
+    def part_state(self, call: Call) -> Shown:
+        """Which recordings are on their way in here, and which parts of them."""
+        return role_play_recording.state(call)
+
+    @handler()
+    def part_begin(self, call: Call) -> Shown:
+        """Begin a recording that comes in parts."""
+        return role_play_recording.begin(call)
+
+    @handler()
+    def part_address(self, call: Call) -> Shown:
+        """Where the storage itself takes the next part, if it takes any."""
+        return role_play_recording.address(call)
+
+    @handler(largest=PART)
+    def part_put(self, call: Call) -> Shown:
+        """Take in one part, or what the storage took in."""
+        return role_play_recording.put(call)
+
+    @handler()
+    def part_finish(self, call: Call) -> Shown:
+        """Put the parts together and the recording into the draft."""
+        return role_play_recording.finish(call)
+
+    @handler()
+    def part_drop(self, call: Call) -> Shown:
+        """Throw a recording away that is not finished."""
+        return role_play_recording.drop(call)
+
+    @handler(_show_again)
+    def caption(self, call: Call) -> Shown:
+        """Add captions or a transcript to the recording."""
+        role_play_recording.caption(call)
+        return role_play_steps.show(self, call, "perform", _("The words are kept."))
+
+    @handler(_show_again)
+    def uncaption(self, call: Call) -> Shown:
+        """Take captions or transcript off again."""
+        role_play_recording.uncaption(call)
+        return role_play_steps.show(self, call, "perform", _("The words are gone."))
 
     @handler(_show_again)
     def remove(self, call: Call) -> Shown:

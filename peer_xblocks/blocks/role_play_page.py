@@ -13,12 +13,13 @@ from django.utils.translation import gettext as _
 from peer_xblocks import compat
 from peer_xblocks.assessment.api import feedback
 from peer_xblocks.authoring import content
-from peer_xblocks.blocks import frame
+from peer_xblocks.blocks import frame, role_play_recording
 from peer_xblocks.blocks import role_play_talk as talk
 from peer_xblocks.blocks.role_play_stage import PERFORMED_HERE, STEPS, Stage
 from peer_xblocks.core.errors import Error, InvalidError, StaleError
 from peer_xblocks.core.scenario import Mode, TraineeView
 from peer_xblocks.records.api import programmes
+from peer_xblocks.work.api import captions
 
 STEP_TITLES = {
     "note": gettext_lazy("Before you begin"),
@@ -91,7 +92,7 @@ class Page:
                 "is_begun": talk.is_begun(self.view, stage.draft.text),
                 "has_more": talk.next_line(self.view, stage.draft.text) is not None,
                 "unsaid": stage.draft.answers.get(talk.UNSAID, ""),
-                "megabytes": compat.upload_limit() // (1024 * 1024),
+                **role_play_recording.shown(self.view, self.user, stage.draft),
                 "both": all(mode in self.view.modes for mode in PERFORMED_HERE),
             }
         if stage.name == "reflect":
@@ -101,6 +102,7 @@ class Page:
                 "prompts": self._prompts(stage),
                 "bodies": programmes.bodies(self.programme),
                 "statement": consent_statement(),
+                **role_play_recording.held(self.user, stage.draft),
                 "key": secrets.token_hex(16),
             }
         if stage.name == "voided" and stage.latest is not None:
@@ -108,10 +110,13 @@ class Page:
             return {"void": void, "result_page": _page_of("result", stage.latest.id)}
         if stage.name == "result" and stage.latest is not None:
             heard = stage.latest.recording
+            said = captions.get(self.user, heard.id) if heard else None
             return {
                 "feedback": feedback.result(self.user, stage.latest.id),
                 "recording": heard,
                 "recording_url": _page_of("recording", heard.id) if heard else "",
+                "captions": said,
+                "captions_url": _page_of("captions", heard.id) if heard and said and said.cues else "",
                 "result_page": _page_of("result", stage.latest.id),
                 "earlier": [(one, _page_of("result", one.id)) for one in stage.submissions[1:]],
             }

@@ -233,7 +233,7 @@ def _kept_in_view(call: Call, error: Error) -> dict[str, Any]:
         return {}  # it was kept, as a version of its own, and is shown as one
     sent = call.sent
     words: dict[str, Any] = {"bodies": sent.all("body"), "agreed": sent.has("agreed")}
-    for name in ("text", "reply", "partner"):
+    for name in ("text", "reply", "partner", "captions"):
         if sent.has(name):
             words[name] = sent.texts[name][0]
     return words | {"answers": {k.removeprefix("answer-"): v[0] for k, v in sent.texts.items()}}

@@ -63,8 +63,20 @@ urlpatterns = [
     path("audit/<slug:programme>/record/<str:record_id>/proof", audit.proof, name="audit-proof"),
     path("audit/<slug:programme>/pack/", audit.pack, name="audit-pack"),
     path("recording/<uuid:recording_id>/", recordings.own, name="recording"),
+    path("recording/<uuid:recording_id>/captions.vtt", recordings.own_captions, name="captions"),
+    path("recording/<uuid:recording_id>/file", recordings.arrived, name="recording-file"),
     path("recording/seat/<uuid:seat_id>/", recordings.of_seat, name="recording-seat"),
+    path(
+        "recording/seat/<uuid:seat_id>/captions.vtt",
+        recordings.captions_of_seat,
+        name="captions-seat",
+    ),
     path("recording/case/<uuid:submission_id>/", recordings.of_case, name="recording-case"),
+    path(
+        "recording/case/<uuid:submission_id>/captions.vtt",
+        recordings.captions_of_case,
+        name="captions-case",
+    ),
     path("log/<slug:programme>/<path:path>", log.file, name="log"),
     path("api/v1/", include("peer_xblocks.web.rest_api.v1.urls")),
 ]

@@ -66,7 +66,12 @@ def _media(row: Submission) -> Media:
         return Media(
             origin="written", media_type="text/plain", bytes=len((row.text or "").encode())
         )
-    return Media(origin="uploaded", media_type=row.media, bytes=row.recording.size)
+    return Media(
+        origin="recorded" if row.recording.origin == "recorded" else "uploaded",
+        media_type=row.media,
+        bytes=row.recording.size,
+        milliseconds=row.recording.milliseconds,
+    )
 
 
 def _documents(row: Submission) -> dict[str, str]:

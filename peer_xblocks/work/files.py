@@ -1,4 +1,4 @@
-"""How a recording comes in and where it stays: streamed, measured, looked at, and only then stored.
+"""How a file comes in and where it stays: streamed, hashed, looked at, and only then stored.
 
 Files go through Django storage: the alias `peer_xblocks` where the site defines it, the default
 storage otherwise. They lie in a folder of their own and are only ever served by views of ours that
@@ -12,18 +12,16 @@ import uuid
 from collections.abc import Iterable, Iterator
 from typing import IO, NamedTuple, Protocol
 
-from django.conf import settings
 from django.core.files import File
 from django.core.files.storage import InvalidStorageError, Storage, default_storage, storages
 from django.utils.translation import gettext as _
 
 from peer_xblocks.core.errors import InvalidError
+from peer_xblocks.work import limits, s3
 from peer_xblocks.work.sniffing import HEAD_BYTES, Utf8Check, is_web_page, media_type_of
 
 FOLDER = "peer_xblocks/recordings"
-DEFAULT_MAX_BYTES = 200 * 1024 * 1024
 TEXT_MAX_BYTES = 1024 * 1024
-_IN_MEMORY_BYTES = 1024 * 1024
 _CHUNK_BYTES = 64 * 1024
 
 
@@ -54,20 +52,13 @@ def storage() -> Storage:
         return default_storage
 
 
-def max_bytes() -> int:
-    """How large a recording may be: the setting PEER_XBLOCKS_UPLOAD_MAX_BYTES, 200 MiB when it is
-    not set.
-    """
-    return int(getattr(settings, "PEER_XBLOCKS_UPLOAD_MAX_BYTES", DEFAULT_MAX_BYTES))
-
-
 def receive(filename: str, chunks: Chunks, declared_type: str) -> Received:
     """Read a file to its end into a temporary one, hashing it, and say what it is.
 
     Raises InvalidError as soon as it is too large, or when its bytes are not what its name and type
     claim; nothing of it stays then.
     """
-    held = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY_BYTES)  # noqa: SIM115 (the caller closes it)
+    held = tempfile.NamedTemporaryFile(prefix="peer-xblocks-")  # noqa: SIM115 (the caller closes it)
     try:
         return _receive(held, filename, chunks, declared_type)
     except BaseException:
@@ -75,27 +66,54 @@ def receive(filename: str, chunks: Chunks, declared_type: str) -> Received:
         raise
 
 
-def store(received: Received) -> str:
-    """Keep a received file for good; the name under which the storage has it."""
-    name = f"{FOLDER}/{received.sha256[:2]}/{uuid.uuid4()}"
-    received.file.seek(0)
-    return storage().save(name, File(received.file, name=name))
+def new_name() -> str:
+    """A name that nothing is stored under, and that tells nothing."""
+    name = str(uuid.uuid4())
+    return f"{FOLDER}/{name[:2]}/{name}"
+
+
+def store(file: IO[bytes], name: str) -> str:
+    """Keep a file for good; the name under which the storage has it."""
+    file.seek(0)
+    return storage().save(name, File(file, name=name))
+
+
+def opened(name: str, size: int) -> File:
+    """A stored file, to read any part of it; the caller closes it."""
+    return s3.opened(storage(), name, size) or storage().open(name)
+
+
+def discard(*names: str) -> None:
+    """Delete stored files. One that is gone already is no error; "" stands for none."""
+    for name in filter(None, names):
+        storage().delete(name)
+
+
+def discard_folder(name: str) -> None:
+    """Delete every stored file right below a name, also those that no row knows of."""
+    try:
+        _folders, found = storage().listdir(name)
+    except FileNotFoundError:
+        return
+    discard(*(f"{name}/{one}" for one in found), name)
 
 
 def _receive(held: IO[bytes], filename: str, chunks: Chunks, declared_type: str) -> Received:
-    digest, text, size, head, limit = hashlib.sha256(), Utf8Check(), 0, b"", max_bytes()
+    digest, text, size, head = hashlib.sha256(), Utf8Check(), 0, b""
+    limit = limits.of_site().bytes
     for chunk in _pieces(chunks):
         size += len(chunk)
         if size > limit:
-            raise _refusal(_("This file is larger than %s MB.") % (limit // (1024 * 1024)))
+            raise refusal(_("This is larger than %s MB.") % (limit // (1024 * 1024)))
         if len(head) < HEAD_BYTES:
             head += chunk[: HEAD_BYTES - len(head)]
         digest.update(chunk)
         text.feed(chunk)
         held.write(chunk)
+    held.flush()
     text.feed(b"", final=True)
     if not size:
-        raise _refusal(_("This file is empty."))
+        raise refusal(_("This file is empty."))
     claimed = _claimed(filename, declared_type)
     media_type = _agreed(claimed, media_type_of(head, claimed), head, size, text.is_plain)
     return Received(held, digest.hexdigest(), size, media_type)
@@ -125,17 +143,18 @@ def _agreed(claimed: str, seen: str | None, head: bytes, size: int, is_plain: bo
     if seen and (claims_media or not claimed):
         return seen
     if seen:
-        raise _refusal(_("This file is a recording, but its name or type says something else."))
+        raise refusal(_("This file is a recording, but its name or type says something else."))
     if claims_media:
-        raise _refusal(
+        raise refusal(
             _("This file says that it is a recording, but its content is something else.")
         )
     if claimed not in ("", "text/plain") or not is_plain or is_web_page(head):
-        raise _refusal(_("Only audio, video and plain text can be handed in."))
+        raise refusal(_("Only audio, video and plain text can be handed in."))
     if size > TEXT_MAX_BYTES:
-        raise _refusal(_("This text is longer than 1 MB."))
+        raise refusal(_("This text is longer than 1 MB."))
     return "text/plain"
 
 
-def _refusal(sentence: str) -> InvalidError:
+def refusal(sentence: str) -> InvalidError:
+    """The error for a recording that cannot be taken."""
     return InvalidError({"recording": sentence}, sentence)

@@ -2,7 +2,7 @@
 
 import json
 import re
-from typing import Any
+from typing import Any, Literal
 from uuid import UUID
 
 from django.contrib.auth.models import AbstractBaseUser
@@ -12,9 +12,18 @@ from peer_xblocks.core.errors import InvalidError, NotFoundError
 from peer_xblocks.core.place import Place
 from peer_xblocks.core.record import Named
 from peer_xblocks.core.value import SLUG
-from peer_xblocks.work.models import Content, Recording, Submission
+from peer_xblocks.work.models import CaptionsRecord, Content, Recording, Submission, Upload
 from peer_xblocks.work.text import storable
-from peer_xblocks.work.values import Handed, Performance, RecordingInfo, Status, SubmissionInfo
+from peer_xblocks.work.values import (
+    Captions,
+    Handed,
+    PartInfo,
+    Performance,
+    RecordingInfo,
+    Status,
+    SubmissionInfo,
+    UploadInfo,
+)
 
 LONGEST_TEXT = 60_000
 LONGEST_ANSWER = 20_000
@@ -69,6 +78,36 @@ def recording_info(row: Recording | None) -> RecordingInfo | None:
         media_type=row.media_type,
         bytes=row.size,
         filename=row.filename,
+        origin="recorded" if row.origin == "recorded" else "uploaded",
+        milliseconds=row.milliseconds,
+    )
+
+
+def captions_of(row: Recording) -> Captions | None:
+    """The words that go with a recording, None for none."""
+    found = CaptionsRecord.objects.filter(recording=row).first()
+    if found is None:
+        return None
+    form: Literal["captions", "transcript"] = "transcript"
+    if found.form == "captions":
+        form = "captions"
+    return Captions(form=form, language=found.language, text=found.text)
+
+
+def upload_info(row: Upload) -> UploadInfo:
+    """An upload as its owner sees it."""
+    found = sorted(row.parts.all(), key=lambda part: part.number)
+    return UploadInfo(
+        id=row.uuid,
+        key=row.key,
+        origin="recorded" if row.origin == "recorded" else "uploaded",
+        media_type=row.media_type,
+        filename=row.filename,
+        begun_at=row.begun_at,
+        parts=tuple(
+            PartInfo(number=part.number, sha256=part.sha256, bytes=part.size) for part in found
+        ),
+        recording=recording_info(row.recording),
     )
 
 

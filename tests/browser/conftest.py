@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from chromium import installed
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserType, Page, expect, sync_playwright
 from sites import Site, running
 
 HERE = Path(__file__).parent
@@ -17,6 +17,8 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+MICROPHONE = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"]
+"""A microphone that beeps and a camera with a moving picture, both allowed."""
 PATIENCE = 15_000
 """Milliseconds that a page may take before a test gives up on it."""
 
@@ -41,12 +43,17 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """The installed Chromium; as root it must run without its own sandbox."""
-    arguments = ARGUMENTS + (["--no-sandbox"] if os.geteuid() == 0 else [])
     expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=installed(), args=arguments)
+        chromium = launched(playwright.chromium, *MICROPHONE)
         yield chromium
         chromium.close()
+
+
+def launched(kind: BrowserType, *more: str) -> Browser:
+    """A Chromium of its own."""
+    arguments = [*ARGUMENTS, *more, *(["--no-sandbox"] if os.geteuid() == 0 else [])]
+    return kind.launch(executable_path=installed(), args=arguments)
 
 
 OpenPage = Callable[..., Page]

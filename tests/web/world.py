@@ -95,6 +95,16 @@ class World:
         except KeyError as error:
             raise AttributeError(name) from error
 
+    def place(self) -> Place:
+        """Where the role play stands in the course."""
+        whole = the_role_play()
+        return Place(
+            programme=PROGRAMME,
+            course=COURSE,
+            activity=f"block-v1:PeerXBlocks+PSS101+2026+type@peer_role_play+block@{whole.url_name}",
+            activity_type="peer_role_play",
+        )
+
     def hand_in(
         self,
         who: str = "ada",
@@ -102,21 +112,17 @@ class World:
         consent: bool = True,
         text: str | None = None,
         file: tuple[str, Any, str] | None = None,
+        recording: uuid.UUID | None = None,
         answers: dict[str, str] | None = None,
     ) -> SubmissionInfo:
-        """A performance, handed in, as words or as a file."""
-        whole = the_role_play()
-        place = Place(
-            programme=PROGRAMME,
-            course=COURSE,
-            activity=f"block-v1:PeerXBlocks+PSS101+2026+type@peer_role_play+block@{whole.url_name}",
-            activity_type="peer_role_play",
-        )
-        recording = recordings.receive(self.people[who], place, *file) if file else None
+        """A performance, handed in, as words, as a file, or as a recording that is here."""
+        whole, place = the_role_play(), self.place()
+        if file:
+            recording = recordings.receive(self.people[who], place, *file).id
         handed_in = HandIn(
-            mode="written" if file is None else "with_partner",
-            text=None if file else text or performance(),
-            recording_id=recording.id if recording else None,
+            mode="with_partner" if recording else "written",
+            text=None if recording else text or performance(),
+            recording_id=recording,
             answers=answers or {},
             consent_bodies=(BODY,) if consent else (),
             consent_statement="I let the Example Certification Board read this.",

@@ -32,6 +32,9 @@ FORMS = [
     {"version": "١٢", "mode": "observed_live", "go": "../..", "body": "no-such-body", "key": ""},
     {"source": "---\n!!python/object/apply:os.system [id]\n---\n", "answer-": "", "step": "x" * 99},
     {"recording": "not a file", "option": ["a"] * 150},
+    {"upload": "\x00", "number": "-1", "sha256": "x", "part": "no file", "count": "9" * 30},
+    {"key": "\x00", "origin": "recorded", "media_type": "m" * 999, "filename": "../" * 99},
+    {"upload": "../..", "name": "/etc/passwd", "size": "9" * 9, "captions": "WEBVTT\n\n-->"},
 ]
 
 

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from conftest import LESSON, ROLE_PLAY, Browser, Site
+from conftest import LESSON, ROLE_PLAY, Browser, Site, open_scene
 from django.contrib.staticfiles import finders
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -46,6 +46,30 @@ def test_a_page_links_less_than_forty_kilobytes(amara: Browser, name: str):
     assert {Path(link).name for link in links} >= {"site.css", "swap.js"}
     packed = sum(len(gzip.compress(Path(finders.find(link)).read_bytes())) for link in set(links))
     assert packed < LIMIT_BYTES
+
+
+def test_with_all_that_the_recorder_brings_it_stays_within_that(amara: Browser):
+    """The heaviest step: modules that are woken on the page, and what they import, count too."""
+    html = open_scene(amara, mode="with_partner").html
+    pages = amara.unit(ROLE_PLAY).html
+    modules = re.findall(r'data-px-module="/static/([^"]+)"', html)
+    links = {*re.findall(r'(?:src|href)="/static/([^"]+)"', pages), *with_imports(modules)}
+    assert len(links) >= 9
+    packed = sum(len(gzip.compress(Path(finders.find(link)).read_bytes())) for link in links)
+    assert packed < LIMIT_BYTES
+
+
+def with_imports(modules: list[str]) -> set[str]:
+    """Modules, and every module of ours that they import."""
+    found: set[str] = set()
+    while modules:
+        name = modules.pop()
+        if name not in found:
+            found.add(name)
+            text = Path(finders.find(name)).read_text()
+            near = re.findall(r'^import .* from "\./([^"]+)"', text, re.MULTILINE)
+            modules += [f"{Path(name).parent}/{one}" for one in near]
+    return found
 
 
 def test_everything_linked_is_served(amara: Browser):

@@ -26,8 +26,9 @@ from peer_xblocks.core.resolution import settle as settled
 from peer_xblocks.records.api import grants
 from peer_xblocks.records.transactions import outermost
 from peer_xblocks.work.api import for_assessment
+from peer_xblocks.work.playable import Playable
 from peer_xblocks.work.text import storable
-from peer_xblocks.work.values import RecordingInfo
+from peer_xblocks.work.values import Captions, RecordingInfo
 
 State = CaseRecord.State
 LONGEST = 200
@@ -69,6 +70,19 @@ def open_recording(user: AbstractBaseUser, submission_id: UUID | str) -> tuple[R
     """The recording of a case, for a lead; the caller closes the file. Raises NotFoundError."""
     info, file = for_assessment.open_recording(_ready(user, submission_id).submission)
     return nameless(info), file
+
+
+def play_recording(user: AbstractBaseUser, submission_id: UUID | str) -> Playable:
+    """The recording of a case as a player wants it, for a lead; the caller closes its file.
+
+    Raises NotFoundError.
+    """
+    return for_assessment.play_recording(_ready(user, submission_id).submission)
+
+
+def captions(user: AbstractBaseUser, submission_id: UUID | str) -> Captions | None:
+    """The words of a case's recording, None for none, for a lead. Raises NotFoundError."""
+    return for_assessment.captions(_ready(user, submission_id).submission)
 
 
 def settle(

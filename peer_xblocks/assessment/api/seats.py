@@ -18,8 +18,9 @@ from peer_xblocks.core.errors import ConflictError
 from peer_xblocks.records.api import grants
 from peer_xblocks.records.transactions import run
 from peer_xblocks.work.api import for_assessment
+from peer_xblocks.work.playable import Playable
 from peer_xblocks.work.text import storable
-from peer_xblocks.work.values import RecordingInfo
+from peer_xblocks.work.values import Captions, RecordingInfo
 
 
 def take_next(user: AbstractBaseUser, programme: str, key: str = "") -> SeatInfo | None:
@@ -93,6 +94,19 @@ def open_recording(user: AbstractBaseUser, seat_id: UUID | str) -> tuple[Recordi
     seat = reach.own_seat(user, seat_id)
     info, file = for_assessment.open_recording(seat.case.submission)
     return nameless(info), file
+
+
+def play_recording(user: AbstractBaseUser, seat_id: UUID | str) -> Playable:
+    """The recording on the user's own seat as a player wants it; the caller closes its file.
+
+    Raises NotFoundError.
+    """
+    return for_assessment.play_recording(reach.own_seat(user, seat_id).case.submission)
+
+
+def captions(user: AbstractBaseUser, seat_id: UUID | str) -> Captions | None:
+    """The words of the recording on the user's own seat, None for none. Raises NotFoundError."""
+    return for_assessment.captions(reach.own_seat(user, seat_id).case.submission)
 
 
 def skip(user: AbstractBaseUser, seat_id: UUID | str, reason: str = "") -> None:

@@ -85,6 +85,10 @@ def desk(request: HttpRequest, seat_id: UUID) -> HttpResponseBase:
         "pins": moments.of_rating(seen.rubric, seen.draft.rating),
         "marks": words.MARKS,
         "behaviour_texts": {b.id: b.text for c in seen.rubric.criteria for b in c.behaviours},
+        **performance.with_captions(
+            seats.captions(request.user, seat_id) if seen.recording else None,
+            reverse("peer_xblocks:captions-seat", args=[seat_id]),
+        ),
         "desk": seen,
         "rating": seen.draft.rating,
         "rows": rating_form.rows_of(seen.rubric, seen.draft.rating),

@@ -23,8 +23,8 @@ from peer_xblocks.records.api import consents, grants, mine, people, programmes
 from peer_xblocks.records.api.programmes import Body
 from peer_xblocks.web import words
 from peer_xblocks.web.door import page
-from peer_xblocks.web.pages import posted, record_words
-from peer_xblocks.work.api import submissions
+from peer_xblocks.web.pages import performance, posted, record_words
+from peer_xblocks.work.api import captions, submissions
 from peer_xblocks.work.values import Status, SubmissionInfo
 
 
@@ -142,6 +142,10 @@ def _result(
     }
     if own.status == Status.RELEASED:
         context["feedback"] = feedback.result(request.user, submission_id)
+        if own.recording is not None:
+            said = captions.get(request.user, own.recording.id)
+            address = reverse("peer_xblocks:captions", args=[own.recording.id])
+            context |= performance.with_captions(said, address)
     elif not (context["void"] or context["appeal"]):
         feedback.result(request.user, submission_id)  # says that it is not there yet
     return render(request, "peer_xblocks/pages/result.html", context, status=status)

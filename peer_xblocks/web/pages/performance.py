@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from peer_xblocks.core.scenario import Scenario
+from peer_xblocks.work.values import Captions
 
 TEXT_BYTES_SHOWN = 400_000
 LONGEST_SPEAKER = 24
@@ -28,6 +29,13 @@ def shown(
             if answers.get(prompt.id, "").strip()
         ],
     }
+
+
+def with_captions(found: Captions | None, address: str) -> dict[str, Any]:
+    """What a player takes beside the recording: a track, and the same words to read."""
+    if found is None:
+        return {}
+    return {"captions": found, "captions_url": address if found.cues else ""}
 
 
 def _line(line: str) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from peer_xblocks.core.place import Place
 from peer_xblocks.core.record import Role
 from peer_xblocks.records.api import grants
 from peer_xblocks.records.transactions import run
-from peer_xblocks.work.models import DraftRecord, DraftVersion
+from peer_xblocks.work.models import DraftRecord, DraftVersion, Recording
 from peer_xblocks.work.rows import (
     answers_of,
     checked_answers,
@@ -123,6 +123,14 @@ def begin(user: AbstractBaseUser, place: Place) -> None:
 def locked(user: AbstractBaseUser, place: Place) -> DraftRecord:
     """The draft's row, locked until the transaction ends. Requires `begin` and a transaction."""
     return DraftRecord.objects.select_for_update().get(**where(user, place))
+
+
+def hold(row: DraftRecord, recording: Recording) -> None:
+    """Put a recording that was made just now into a draft. Requires `locked`."""
+    now = timezone.now()
+    row.recording, row.version, row.saved_at = recording, row.version + 1, now
+    row.started_at = row.started_at or now
+    row.save()
 
 
 def _value(row: DraftRecord) -> Draft:

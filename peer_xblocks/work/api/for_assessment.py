@@ -7,9 +7,9 @@ from uuid import UUID
 from django.core.files import File
 
 from peer_xblocks.core.errors import NotFoundError
-from peer_xblocks.work import files, rows
+from peer_xblocks.work import files, playable, rows
 from peer_xblocks.work.models import Submission
-from peer_xblocks.work.values import Handed, Performance, RecordingInfo, Status
+from peer_xblocks.work.values import Captions, Handed, Performance, RecordingInfo, Status
 
 
 def submission(submission_id: UUID) -> Handed:
@@ -28,7 +28,21 @@ def open_recording(submission_id: UUID) -> tuple[RecordingInfo, File]:
     info = rows.recording_info(recording)
     if recording is None or info is None:
         raise NotFoundError
-    return info, files.storage().open(recording.stored_as)
+    return info, files.opened(recording.stored_as, recording.size)
+
+
+def play_recording(submission_id: UUID) -> playable.Playable:
+    """The recording as a player wants it; the caller closes its file. Raises NotFoundError."""
+    recording = _row(submission_id).recording
+    if recording is None:
+        raise NotFoundError
+    return playable.of(recording)
+
+
+def captions(submission_id: UUID) -> Captions | None:
+    """The words that go with the recording, None for none. Raises NotFoundError."""
+    recording = _row(submission_id).recording
+    return rows.captions_of(recording) if recording is not None else None
 
 
 def set_status(submission_id: UUID, status: Status, *, only_from: Status | None = None) -> None:

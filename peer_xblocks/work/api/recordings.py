@@ -1,4 +1,7 @@
-"""Recordings of a trainee's performances: received, and opened again by their owner."""
+"""Recordings of a trainee's performances: received at once, and opened again by their owner.
+
+One that comes in parts arrives through `work.api.uploads`.
+"""
 
 from uuid import UUID
 
@@ -6,18 +9,17 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.core.files import File
 from django.db import transaction
 from django.db.models import ProtectedError
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from peer_xblocks.core.errors import ConflictError
 from peer_xblocks.core.place import Place
 from peer_xblocks.core.record import Role
 from peer_xblocks.records.api import grants
-from peer_xblocks.work import files
+from peer_xblocks.work import files, limits, playable
 from peer_xblocks.work.models import Recording
 from peer_xblocks.work.rows import own_recording, recording_info, rest_of, where
-from peer_xblocks.work.text import storable
-from peer_xblocks.work.values import RecordingInfo
+from peer_xblocks.work.taking_in import discard, take_in
+from peer_xblocks.work.values import Limits, RecordingInfo
 
 
 def receive(
@@ -25,34 +27,36 @@ def receive(
 ) -> RecordingInfo:
     """Take in a file, as a stream or as pieces of bytes, and keep it for this activity.
 
-    Raises InvalidError when it is empty, too large, or neither audio, video nor plain text by its
-    own bytes.
+    Raises InvalidError when it is empty, too large or too long, or neither audio, video nor plain
+    text by its own bytes.
     """
     grants.require(user, place.programme, Role.TRAINEE)
-    received = files.receive(filename, chunks, declared_type)
-    with received.file:
-        name = files.store(received)
+    row = Recording(**where(user, place), **rest_of(place), filename=filename)
+    row.stored_as = files.new_name()
+    take_in(row, chunks, declared_type)
     try:
-        row = Recording.objects.create(
-            **where(user, place),
-            **rest_of(place),
-            filename=_plain_name(filename),
-            media_type=received.media_type,
-            sha256=received.sha256,
-            size=received.size,
-            stored_as=name,
-            received_at=timezone.now(),
-        )
+        row.save(force_insert=True)
     except BaseException:
-        files.storage().delete(name)  # without its row nobody could find it again
+        discard(row.stored_as)  # without its row nobody could find it again
         raise
     return _info(row)
 
 
 def open(user: AbstractBaseUser, recording_id: UUID | str) -> tuple[RecordingInfo, File]:
-    """The user's own recording and its bytes; the caller closes the file. Raises NotFoundError."""
+    """The user's own recording and its bytes as they arrived; the caller closes the file.
+
+    Raises NotFoundError.
+    """
     row = own_recording(user, recording_id)
-    return _info(row), files.storage().open(row.stored_as)
+    return _info(row), files.opened(row.stored_as, row.size)
+
+
+def play(user: AbstractBaseUser, recording_id: UUID | str) -> playable.Playable:
+    """The user's own recording as a player wants it; the caller closes its file.
+
+    Raises NotFoundError.
+    """
+    return playable.of(own_recording(user, recording_id))
 
 
 def remove(user: AbstractBaseUser, recording_id: UUID | str) -> None:
@@ -62,13 +66,12 @@ def remove(user: AbstractBaseUser, recording_id: UUID | str) -> None:
         row.delete()
     except ProtectedError as error:
         raise ConflictError(_("This recording was handed in, so it stays.")) from error
-    transaction.on_commit(lambda: files.storage().delete(row.stored_as))
+    transaction.on_commit(lambda: files.discard(row.stored_as, row.playable_as))
 
 
-def _plain_name(filename: str) -> str:
-    """The last part of a file name, without characters that could end a header or a line."""
-    last = storable(filename).replace("\\", "/").rpartition("/")[2]
-    return "".join(c for c in last if c.isprintable())[:255] or "recording"
+def site_limits() -> Limits:
+    """How large and how long a recording may be here."""
+    return limits.of_site()
 
 
 def _info(row: Recording) -> RecordingInfo:

@@ -9,18 +9,15 @@ import pytest
 from peer_xblocks.core.errors import ConflictError, ForbiddenError, InvalidError, NotFoundError
 from peer_xblocks.work.api import drafts, recordings
 from peer_xblocks.work.models import Recording
+from tests import media
 from tests.db.work.scene import place, submitted
 
-MP4 = b"\x00\x00\x00\x20ftypisom\x00\x00\x02\x00isomiso2mp41"
-WEBM = b"\x1a\x45\xdf\xa3\x9f\x42\x86\x81\x01\x42\x82\x84webm\x42\x87\x81\x04"
-OPUS = b"OggS\x00\x02" + bytes(22) + b"OpusHead\x01\x02"
+MP4 = media.made("mp4")
+MP4_VIDEO = media.made("mp4-video")
+WEBM = media.made("webm")
+WEBM_VIDEO = media.made("webm-video")
+WAV = media.made("wav", 1)
 MP3_FRAME = b"\xff\xfb\x90\x64" + bytes(400)
-MP3_TAG = b"ID3\x04\x00\x00\x00\x00\x00\x23TSSE" + bytes(40)
-M4A = b"\x00\x00\x00\x1cftypM4A \x00\x00\x02\x00"
-AAC = b"\xff\xf1\x50\x80\x02\x1f\xfc" + bytes(40)
-WAV = b"RIFF\x24\x08\x00\x00WAVEfmt "
-FLAC = b"fLaC\x00\x00\x00\x22"
-MOV = b"\x00\x00\x00\x14ftypqt  \x00\x00\x02\x00qt  "
 ZIP = b"PK\x03\x04\x14\x00\x00\x00\x08\x00" + bytes(40)
 HTML = b"<!DOCTYPE html><html><script>alert(1)</script></html>"
 OGV = b"OggS\x00\x02" + bytes(22) + b"\x80theora"
@@ -41,19 +38,22 @@ def stored(folder):
 @pytest.mark.parametrize(
     ("data", "claim", "media_type"),
     [
-        (MP4, ("talk.mp4", "video/mp4"), "video/mp4"),
+        (MP4_VIDEO, ("talk.mp4", "video/mp4"), "video/mp4"),
+        (MP4, ("talk.mp4", "video/mp4"), "audio/mp4"),
         (MP4, ("audio", "audio/mp4"), "audio/mp4"),
-        (M4A, ("talk.m4a", "audio/x-m4a"), "audio/mp4"),
+        (media.made("mp4-parts"), ("audio", "audio/mp4;codecs=mp4a.40.2"), "audio/mp4"),
+        (media.made("m4a"), ("talk.m4a", "audio/x-m4a"), "audio/mp4"),
         (WEBM, ("blob", "audio/webm;codecs=opus"), "audio/webm"),
-        (WEBM, ("blob", "video/webm;codecs=vp9,opus"), "video/webm"),
-        (OPUS, ("talk.ogg", "audio/ogg"), "audio/ogg"),
-        (MP3_FRAME, ("talk.mp3", "audio/mpeg"), "audio/mpeg"),
-        (MP3_TAG, ("talk.mp3", ""), "audio/mpeg"),
-        (AAC, ("talk.aac", "audio/aac"), "audio/aac"),
+        (WEBM_VIDEO, ("blob", "video/webm;codecs=vp9,opus"), "video/webm"),
+        (WEBM_VIDEO, ("blob", "audio/webm"), "video/webm"),
+        (media.made("ogg"), ("talk.ogg", "audio/ogg"), "audio/ogg"),
+        (media.made("mp3"), ("talk.mp3", "audio/mpeg"), "audio/mpeg"),
+        (media.made("mp3-tag"), ("talk.mp3", ""), "audio/mpeg"),
+        (media.made("aac"), ("talk.aac", "audio/aac"), "audio/aac"),
         (WAV, ("talk.wav", "audio/x-wav"), "audio/wav"),
-        (FLAC, ("talk.flac", "audio/flac"), "audio/flac"),
-        (MOV, ("talk.mov", "video/quicktime"), "video/quicktime"),
-        (MOV, ("talk.mov", "application/octet-stream"), "video/quicktime"),
+        (media.made("flac"), ("talk.flac", "audio/flac"), "audio/flac"),
+        (media.made("mov"), ("talk.mov", "video/quicktime"), "video/quicktime"),
+        (media.made("mov"), ("talk.mov", "application/octet-stream"), "video/quicktime"),
         ("Hi, I'm Ana – 🌱\n".encode(), ("talk.txt", "text/plain"), "text/plain"),
         (b"Hi.", ("talk.txt", ""), "text/plain"),
     ],
@@ -90,6 +90,9 @@ def test_what_is_taken(ana, data, claim, media_type):
         (b"bell \x07", "talk.txt", "text/plain"),
         (b"", "talk.mp3", "audio/mpeg"),
         (b"\xff\xff\xff\xff", "talk.mp3", "audio/mpeg"),
+        (b"\x1a\x45\xdf\xa3\x9f\x42\x86\x81\x01\x42\x82\x84webm", "talk.webm", "audio/webm"),
+        (MP4[:64], "talk.mp4", "video/mp4"),
+        (WAV[:36], "talk.wav", "audio/wav"),
     ],
 )
 def test_what_is_refused(ana, recordings_folder, data, name, declared):

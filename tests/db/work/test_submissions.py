@@ -87,7 +87,7 @@ def test_a_recording_is_handed_in(ana):
         "origin": "uploaded",
         "media_type": "audio/wav",
         "bytes": len(WAV),
-        "milliseconds": None,
+        "milliseconds": 1000,
     }
     assert record["body"]["actors"][0]["code"] == "A7"
     assert made.recording == info

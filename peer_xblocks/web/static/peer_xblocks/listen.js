@@ -5,7 +5,7 @@ import { railOf } from "./rail.js";
 
 const awake = new WeakSet();
 
-export default function listen(place) {
+export function wake(place) {
   if (awake.has(place)) return;
   awake.add(place);
   const player = playerIn(place);
@@ -51,4 +51,4 @@ function stay({ box, media }) {
   box.addEventListener("px-closed", show);
 }
 
-for (const place of document.querySelectorAll("[data-px-module]")) listen(place);
+for (const place of document.querySelectorAll(`[data-px-module$="/listen.js"]`)) wake(place);

@@ -45,6 +45,15 @@
     return { swapped, said: said ? said.textContent : "" };
   }
 
+  /* A part of the page that names a module of ours is woken by it, once; without it the page works as it is. */
+  function wake(root) {
+    for (const part of root.querySelectorAll("[data-px-module]")) {
+      if (part.pxAwake) continue;
+      part.pxAwake = true;
+      import(part.dataset.pxModule).then((module) => module.wake(part, root)).catch(() => null);
+    }
+  }
+
   /* `quiet` is what nobody asked for: a draft kept by itself, as the page is left or while typing. */
   async function send(root, form, button, quiet) {
     const live = root.querySelector("[data-px-live]");
@@ -64,6 +73,7 @@
       live.textContent = said || (swapped ? "" : root.dataset.pxRefused);
       live.classList.toggle("px-said--bad", !swapped);
       root.dispatchEvent(new CustomEvent("px-shown"));
+      wake(root);
     } catch {
       live.textContent = root.dataset.pxLost;
       live.classList.add("px-said--bad");
@@ -75,19 +85,12 @@
     }
   }
 
-  /* Parts that bring a module of their own, such as a result with its recording. */
-  function wake(root) {
-    for (const part of root.querySelectorAll("[data-px-module]"))
-      import(part.dataset.pxModule).then((module) => module.default(part)).catch(() => {});
-  }
-
   window.PeerXBlocksInit = function (runtime, element) {
     const box = element.nodeType ? element : element[0];
     const root = box.matches("[data-px-root]") ? box : box.querySelector("[data-px-root]");
     if (!root || root.pxReady) return;
     root.pxReady = true;
     wake(root);
-    root.addEventListener("px-shown", () => wake(root));
     let waiting;
     const isBusy = () => root.getAttribute("aria-busy") === "true";
     root.addEventListener("submit", (event) => {

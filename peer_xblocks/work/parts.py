@@ -1,0 +1,133 @@
+"""The parts of an upload: stored, acknowledged, and read again in order."""
+
+import hashlib
+import re
+from collections.abc import Iterator
+
+from django.core.files.base import ContentFile
+from django.db import transaction
+from django.db.models import Sum
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from peer_xblocks.core.errors import ConflictError, InvalidError, NotFoundError
+from peer_xblocks.records.transactions import run
+from peer_xblocks.work import files, limits, s3
+from peer_xblocks.work.models import Upload, UploadPart, new_uuid
+from peer_xblocks.work.values import PartAddress
+
+FOLDER = "peer_xblocks/uploads"
+_DIGEST = re.compile(r"[0-9a-f]{64}")
+
+
+def put(upload: Upload, number: int, content: bytes, sha256: str) -> None:
+    """Keep a part that came with the request."""
+    if _is_here(upload, number, sha256):
+        return
+    _check(upload, number, len(content))
+    if hashlib.sha256(content).hexdigest() != sha256:
+        raise files.refusal(_("A piece was changed on its way. It is sent again."))
+    stored_as = files.storage().save(_name(upload, number), ContentFile(content))
+    _keep(upload, number, sha256, len(content), stored_as)
+
+
+def address(upload: Upload, number: int, size: int) -> PartAddress | None:
+    """Where a browser sends a part by itself, None where the storage takes none."""
+    _check(upload, number, size)
+    name = _name(upload, number)
+    url = s3.address(files.storage(), name, size)
+    return None if url is None else PartAddress(name=name, url=url)
+
+
+def arrived(upload: Upload, number: int, name: str, sha256: str) -> None:
+    """Keep a part that a browser sent to the storage, once every byte of it was read again."""
+    if _is_here(upload, number, sha256):
+        return
+    if not re.fullmatch(re.escape(f"{FOLDER}/{upload.uuid}/{number}-") + "[0-9a-f-]{36}", name):
+        raise NotFoundError
+    try:
+        with files.storage().open(name) as file:
+            content = file.read(limits.PART_BYTES + 1)
+    except OSError as error:
+        raise files.refusal(_("A piece did not arrive. It is sent again.")) from error
+    try:
+        _check(upload, number, len(content))
+        if hashlib.sha256(content).hexdigest() != sha256:
+            raise files.refusal(_("A piece was changed on its way. It is sent again."))
+    except InvalidError:
+        files.discard(name)
+        raise
+    _keep(upload, number, sha256, len(content), name)
+
+
+def joined(upload: Upload, count: int) -> Iterator[bytes]:
+    """The bytes of the first `count` parts, in order. Raises ConflictError, with `missing`."""
+    found = list(upload.parts.filter(number__lte=count).order_by("number"))
+    missing = sorted(set(range(1, count + 1)) - {part.number for part in found})
+    if missing or not found:
+        raise ConflictError(_("Some pieces are not here yet."), missing=tuple(missing[:200]))
+    return _pieces(found)
+
+
+def forget(upload: Upload) -> None:
+    """Delete the parts of an upload, and their files once that is committed."""
+    upload.parts.all().delete()
+    transaction.on_commit(lambda: files.discard_folder(f"{FOLDER}/{upload.uuid}"))
+
+
+def _pieces(found: list[UploadPart]) -> Iterator[bytes]:
+    for part in found:
+        with files.storage().open(part.stored_as) as file:
+            content = file.read()
+        if hashlib.sha256(content).hexdigest() != part.sha256:
+            raise ConflictError(_("A piece was damaged in storage."), missing=(part.number,))
+        yield content
+
+
+def _check(upload: Upload, number: int, size: int) -> None:
+    if not 1 <= number <= limits.MOST_PARTS:
+        raise files.refusal(_("This recording has too many pieces."))
+    if not 0 < size <= limits.PART_BYTES:
+        raise files.refusal(_("A piece is empty, or larger than can be sent at once."))
+    here = upload.parts.aggregate(sum=Sum("size"))["sum"] or 0
+    most = limits.of_site().bytes
+    if here + size > most:
+        raise files.refusal(_("This is larger than %s MB.") % (most // (1024 * 1024)))
+
+
+def _is_here(upload: Upload, number: int, sha256: str) -> bool:
+    """Whether this part arrived before. Raises ConflictError when another one did."""
+    if not _DIGEST.fullmatch(sha256):
+        raise files.refusal(_("This could not be read."))
+    part = upload.parts.filter(number=number).first()
+    if part is not None and part.sha256 != sha256:
+        raise ConflictError(_("Another piece of this number is here already."))
+    return part is not None
+
+
+def _keep(upload: Upload, number: int, sha256: str, size: int, stored_as: str) -> None:
+    """Write down that a part is here. Of two that arrive at once the first one counts."""
+    row = UploadPart(upload=upload, number=number, sha256=sha256, size=size, stored_as=stored_as)
+
+    def keep() -> bool:
+        # The upload's row first: the part's own reference to it would take a weaker lock, and two
+        # parts at once would then wait for each other.
+        found = Upload.objects.filter(id=upload.id, recording=None)
+        if not found.update(touched_at=timezone.now()):
+            raise NotFoundError  # it was given up, or finished, meanwhile
+        if _is_here(upload, number, sha256):
+            return False
+        row.save(force_insert=True)
+        return True
+
+    try:
+        is_kept = run(keep, joins=True)
+    except BaseException:
+        files.discard(stored_as)
+        raise
+    if not is_kept:
+        files.discard(stored_as)
+
+
+def _name(upload: Upload, number: int) -> str:
+    return f"{FOLDER}/{upload.uuid}/{number}-{new_uuid()}"

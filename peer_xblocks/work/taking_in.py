@@ -1,0 +1,60 @@
+"""From bytes that arrive to a recording that is kept: the one way, whether they come at once or in
+parts.
+"""
+
+import hashlib
+from pathlib import Path
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from peer_xblocks.work import files, limits, playing
+from peer_xblocks.work.models import Recording
+from peer_xblocks.work.text import storable
+
+PLAYABLE = ".playable"
+"""What the name of a file that was made for playing ends in."""
+
+
+def take_in(row: Recording, chunks: files.Chunks, declared_type: str) -> Recording:
+    """Check what arrives, store it under the row's `stored_as` and fill the row in; it is not
+    saved.
+
+    Raises InvalidError, and leaves nothing, when it cannot be taken.
+    """
+    row.filename = plain_name(row.filename)
+    received = files.receive(row.filename, chunks, declared_type)
+    with received.file, playing.looked_at(received.file.name, received.media_type) as looked:
+        if looked.milliseconds is not None and limits.is_too_long(looked.milliseconds):
+            sentence = _("This recording is longer than %s minutes.") % limits.of_site().minutes
+            raise files.refusal(sentence)
+        row.media_type, row.milliseconds = looked.media_type, looked.milliseconds
+        row.sha256, row.size = received.sha256, received.size
+        row.received_at = timezone.now()
+        try:
+            row.stored_as = files.store(received.file, row.stored_as)
+            if looked.playable is not None:
+                _store_playable(row, looked.playable)
+        except BaseException:
+            discard(row.stored_as)  # without its row nobody could find it again
+            raise
+    return row
+
+
+def discard(stored_as: str) -> None:
+    """Delete what is, or may be, stored of a recording."""
+    if stored_as:
+        files.discard(stored_as, stored_as + PLAYABLE)
+
+
+def plain_name(filename: str) -> str:
+    """The last part of a file name, without characters that could end a header or a line."""
+    last = storable(filename).replace("\\", "/").rpartition("/")[2]
+    return "".join(c for c in last if c.isprintable())[:255] or "recording"
+
+
+def _store_playable(row: Recording, path: Path) -> None:
+    with path.open("rb") as file:
+        row.playable_sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+        row.playable_size = path.stat().st_size
+        row.playable_as = files.store(file, row.stored_as + PLAYABLE)
