@@ -116,7 +116,7 @@ class Page:
                 "recording": heard,
                 "recording_url": _page_of("recording", heard.id) if heard else "",
                 "captions": said,
-                "captions_url": _page_of("captions", heard.id) if heard and said and said.cues else "",
+                "captions_url": _page_of("captions", heard.id) if said and said.cues else "",
                 "result_page": _page_of("result", stage.latest.id),
                 "earlier": [(one, _page_of("result", one.id)) for one in stage.submissions[1:]],
             }
