@@ -108,9 +108,11 @@ def _files(course: Course) -> Iterator[tuple[str, bytes]]:
 def _chapter(module: Module) -> Iterator[tuple[str, bytes]]:
     sections = list(_sections(module))
     pointers = [_pointer("sequential", section.url_name) for section in sections]
+    is_hidden = all(section.staff_only for section in sections)
+    whole = {"visible_to_staff_only": "true"} if is_hidden else {}
     yield (
         f"chapter/{module.url_name}.xml",
-        _xml("chapter", pointers, display_name=module.title),
+        _xml("chapter", pointers, display_name=module.title, **whole),
     )
     for section in sections:
         names = [f"{UNIT}{activity.get('url_name')}" for activity in section.activities]
@@ -152,7 +154,9 @@ def _sections(module: Module) -> Iterator[_Section]:
             (role_play.to_olx(one),),
         )
     if module.guides:
-        name, title = f"section-{module.url_name}-guides", f"For trainers: {module.title}"
+        name = f"section-{module.url_name}-guides"
+        has_more = module.lessons or module.role_plays
+        title = f"For trainers: {module.title}" if has_more else module.title
         pages = tuple(_html(one) for one in module.guides)
         yield _Section(name, title, "", False, pages, staff_only=True)
 
