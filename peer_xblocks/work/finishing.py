@@ -2,13 +2,12 @@
 
 Putting together reads and writes files for seconds, so it holds no lock in the database. Whoever
 does it claims the upload for a while and names beforehand what it will store; a claim whose process
-died runs out, and what it left is deleted by the next.
+died runs out, and what it left is deleted by the next, or by the daily command.
 """
 
 from datetime import datetime, timedelta
 
 from django.contrib.auth.models import AbstractBaseUser
-from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,11 +15,11 @@ from django.utils.translation import gettext as _
 from peer_xblocks.core.errors import ConflictError, NotFoundError
 from peer_xblocks.core.place import Place
 from peer_xblocks.records.transactions import run
-from peer_xblocks.work import files, limits, parts
+from peer_xblocks.work import files, leftovers, limits, parts
 from peer_xblocks.work.api import drafts
 from peer_xblocks.work.models import DraftRecord, DraftVersion, Recording, Submission, Upload
 from peer_xblocks.work.rows import recording_info, rest_of, where
-from peer_xblocks.work.taking_in import discard, take_in
+from peer_xblocks.work.taking_in import discard, keep, take_in
 from peer_xblocks.work.values import RecordingInfo
 
 CLAIM = timedelta(minutes=15)
@@ -67,7 +66,7 @@ def abandon(upload: Upload) -> None:
             raise ConflictError(_("This recording is being put together. One moment, please."))
         parts.forget(found)
         found.delete()
-        transaction.on_commit(lambda: discard(found.composing_as))
+        leftovers.delete_later(found.composing_as)
 
     run(forget, joins=True)
 
@@ -79,6 +78,7 @@ def tidy() -> int:
     old = [upload for upload in uploads if not _is_claimed(upload.finishing_since)]
     for upload in old:
         abandon(upload)
+    leftovers.delete_old(timezone.now() - timedelta(days=1))
     ids = [*_unheld(before).values_list("id", flat=True)]
     return len(old) + sum(run(lambda one=one: _drop(one, before), joins=True) for one in ids)
 
@@ -107,8 +107,7 @@ def _is_claimed(since: datetime | None) -> bool:
 def _keep(user: AbstractBaseUser, place: Place, upload: Upload, name: str, row: Recording) -> None:
     """The recording, the draft that holds it and the end of the upload: all or none."""
     draft = drafts.locked(user, place)
-    row.pk = None
-    row.save(force_insert=True)
+    keep(row)
     ended = Upload.objects.filter(id=upload.id, recording=None, composing_as=name)
     if not ended.update(recording=row, finishing_since=None, composing_as=""):
         raise NotFoundError  # it was given up, or its claim ran out and somebody else took it over
@@ -130,7 +129,7 @@ def _drop(recording_id: int, before: datetime) -> int:
     if row is None or not _unheld(before).filter(id=recording_id).exists():
         return 0
     row.delete()
-    transaction.on_commit(lambda: files.discard(row.stored_as, row.playable_as))
+    leftovers.delete_later(row.stored_as, row.playable_as)
     return 1
 
 

@@ -5,14 +5,13 @@ import re
 from collections.abc import Iterator
 
 from django.core.files.base import ContentFile
-from django.db import transaction
 from django.db.models import Sum
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from peer_xblocks.core.errors import ConflictError, InvalidError, NotFoundError
+from peer_xblocks.core.errors import ConflictError, NotFoundError
 from peer_xblocks.records.transactions import run
-from peer_xblocks.work import files, limits, s3
+from peer_xblocks.work import files, leftovers, limits, s3
 from peer_xblocks.work.models import Upload, UploadPart, new_uuid
 from peer_xblocks.work.values import PartAddress
 
@@ -45,18 +44,10 @@ def arrived(upload: Upload, number: int, name: str, sha256: str) -> None:
         return
     if not re.fullmatch(re.escape(f"{FOLDER}/{upload.uuid}/{number}-") + "[0-9a-f-]{36}", name):
         raise NotFoundError
-    try:
-        with files.storage().open(name) as file:
-            content = file.read(limits.PART_BYTES + 1)
-    except OSError as error:
-        raise files.refusal(_("A piece did not arrive. It is sent again.")) from error
-    try:
-        _check(upload, number, len(content))
-        if hashlib.sha256(content).hexdigest() != sha256:
-            raise files.refusal(_("A piece was changed on its way. It is sent again."))
-    except InvalidError:
-        files.discard(name)
-        raise
+    content = _read(name)
+    _check(upload, number, len(content))
+    if hashlib.sha256(content).hexdigest() != sha256:
+        raise files.refusal(_("A piece was changed on its way. It is sent again."))
     _keep(upload, number, sha256, len(content), name)
 
 
@@ -72,16 +63,26 @@ def joined(upload: Upload, count: int) -> Iterator[bytes]:
 def forget(upload: Upload) -> None:
     """Delete the parts of an upload, and their files once that is committed."""
     upload.parts.all().delete()
-    transaction.on_commit(lambda: files.discard_folder(f"{FOLDER}/{upload.uuid}"))
+    leftovers.delete_later(f"{FOLDER}/{upload.uuid}/")
 
 
 def _pieces(found: list[UploadPart]) -> Iterator[bytes]:
     for part in found:
-        with files.storage().open(part.stored_as) as file:
-            content = file.read()
+        content = _read(part.stored_as)
         if hashlib.sha256(content).hexdigest() != part.sha256:
-            raise ConflictError(_("A piece was damaged in storage."), missing=(part.number,))
+            part.delete()  # so that it is asked for, and taken, again
+            raise ConflictError(_("Some pieces are not here yet."), missing=(part.number,))
         yield content
+
+
+def _read(name: str) -> bytes:
+    """A stored part, empty when the storage has lost it."""
+    try:
+        with files.storage().open(name) as file:
+            content: bytes = file.read(limits.PART_BYTES + 1)
+    except FileNotFoundError:
+        content = b""
+    return content
 
 
 def _check(upload: Upload, number: int, size: int) -> None:
@@ -120,12 +121,9 @@ def _keep(upload: Upload, number: int, sha256: str, size: int, stored_as: str) -
         row.save(force_insert=True)
         return True
 
-    try:
-        is_kept = run(keep, joins=True)
-    except BaseException:
-        files.discard(stored_as)
-        raise
-    if not is_kept:
+    # When this fails the file stays: the row may be there all the same, and the folder is emptied
+    # when the upload ends.
+    if not run(keep, joins=True) and not upload.parts.filter(stored_as=stored_as).exists():
         files.discard(stored_as)
 
 

@@ -176,6 +176,25 @@ def test_a_pin_of_another_criterion_is_refused_by_name(world: World, browse: Any
     assert "not part of this criterion" in answer.json()["problems"]["opens"]
 
 
+def test_a_pin_after_the_end_is_refused_by_page_and_api(world: World, browse: Any) -> None:
+    """Where the recording says how long it is, nothing is pinned beyond it."""
+    world.hand_in(file=wav())
+    seat = world.seat("ivo")
+    assert seats.desk(world.ivo, seat.id).recording.milliseconds == 1_000
+    late = pinned(PIN, end_ms=9_000)
+    drafts.save(world.ivo, seat.id, 0, late)
+    review = browse("ivo").get(at("review", seat.id)).content.decode()
+    assert "A pin lies after the end of the recording." in review
+    answer = browse("ivo").post(
+        at("v1:rating", seat.id),
+        late.model_dump_json(),
+        "application/json",
+        headers={"Idempotency-Key": "k"},
+    )
+    assert answer.status_code == 422
+    assert set(answer.json()["problems"]) == {"opens"}
+
+
 def test_nothing_of_one_rater_reaches_anybody_before_the_release(world: World, browse: Any) -> None:
     """No pin, marker or draft is in any answer to another person: page, API or record."""
     submission = world.hand_in(file=wav())

@@ -7,7 +7,6 @@ from uuid import UUID
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.core.files import File
-from django.db import transaction
 from django.db.models import ProtectedError
 from django.utils.translation import gettext as _
 
@@ -15,10 +14,11 @@ from peer_xblocks.core.errors import ConflictError
 from peer_xblocks.core.place import Place
 from peer_xblocks.core.record import Role
 from peer_xblocks.records.api import grants
-from peer_xblocks.work import files, limits, playable
+from peer_xblocks.records.transactions import run
+from peer_xblocks.work import files, leftovers, limits, playable
 from peer_xblocks.work.models import Recording
 from peer_xblocks.work.rows import own_recording, recording_info, rest_of, where
-from peer_xblocks.work.taking_in import discard, take_in
+from peer_xblocks.work.taking_in import discard, keep, take_in
 from peer_xblocks.work.values import Limits, RecordingInfo
 
 
@@ -35,9 +35,9 @@ def receive(
     row.stored_as = files.new_name()
     take_in(row, chunks, declared_type)
     try:
-        row.save(force_insert=True)
+        run(lambda: keep(row), joins=True)
     except BaseException:
-        discard(row.stored_as)  # without its row nobody could find it again
+        discard(row.stored_as)
         raise
     return _info(row)
 
@@ -62,11 +62,15 @@ def play(user: AbstractBaseUser, recording_id: UUID | str) -> playable.Playable:
 def remove(user: AbstractBaseUser, recording_id: UUID | str) -> None:
     """Take back a recording that was not handed in. Raises ConflictError when it was."""
     row = own_recording(user, recording_id)
-    try:
-        row.delete()
-    except ProtectedError as error:
-        raise ConflictError(_("This recording was handed in, so it stays.")) from error
-    transaction.on_commit(lambda: files.discard(row.stored_as, row.playable_as))
+
+    def forget() -> None:
+        try:
+            row.delete()
+        except ProtectedError as error:
+            raise ConflictError(_("This recording was handed in, so it stays.")) from error
+        leftovers.delete_later(row.stored_as, row.playable_as)
+
+    run(forget, joins=True)
 
 
 def site_limits() -> Limits:

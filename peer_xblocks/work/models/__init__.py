@@ -11,13 +11,14 @@ from peer_xblocks.work.models.placed import Placed, new_uuid
 from peer_xblocks.work.models.recording import CaptionsRecord, Recording
 from peer_xblocks.work.models.reflection import ReflectionRecord, ReflectionVersion
 from peer_xblocks.work.models.submission import Submission
-from peer_xblocks.work.models.upload import Upload, UploadPart
+from peer_xblocks.work.models.upload import Leftover, Upload, UploadPart
 
 __all__ = [
     "CaptionsRecord",
     "Content",
     "DraftRecord",
     "DraftVersion",
+    "Leftover",
     "Placed",
     "Recording",
     "ReflectionRecord",

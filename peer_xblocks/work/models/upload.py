@@ -22,7 +22,7 @@ class Upload(Placed):
     begun_at = models.DateTimeField()
     touched_at = models.DateTimeField(help_text="when the last part arrived")
     finishing_since = models.DateTimeField(null=True, help_text="somebody puts it together now")
-    # Known before anything is stored under it, so that nothing half put together is left behind.
+    # What the one who puts it together stores it as: whoever finds another name here came too late.
     composing_as = models.CharField(max_length=255, blank=True, default="")
     # Null until it is finished; then a finish that is asked for again answers this.
     recording = models.OneToOneField(Recording, models.CASCADE, null=True, related_name="upload")
@@ -63,3 +63,17 @@ class UploadPart(models.Model):
     def __str__(self) -> str:
         """Say which it is, without a word of its content."""
         return f"part {self.number}, {self.size} bytes"
+
+
+class Leftover(models.Model):
+    """The name of a stored file that belongs to no row, until it is deleted.
+
+    .. no_pii: A random name.
+    """
+
+    name = models.CharField(max_length=255, unique=True)
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        """The name."""
+        return self.name

@@ -11,8 +11,9 @@ from peer_xblocks.core.errors import (
     InvalidError,
     NotFoundError,
 )
+from peer_xblocks.work import leftovers
 from peer_xblocks.work.api import drafts, recordings, submissions, uploads
-from peer_xblocks.work.models import Recording, Upload
+from peer_xblocks.work.models import Leftover, Recording, Upload, UploadPart
 from tests import media
 from tests.db.work.scene import place, submitted
 from tests.db.work.test_recordings import stored
@@ -131,20 +132,75 @@ def test_the_record_says_that_it_was_recorded_and_how_long(ana):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_finish_whose_process_died_can_be_done_again(ana, recordings_folder, monkeypatch):
+def test_a_finish_whose_process_died_can_be_done_again(ana, recordings_folder):
     """While the claim holds others wait; then the next one begins anew, and nothing is left."""
     upload = sent(ana)
-    left = recordings_folder / "peer_xblocks" / "half"
-    left.write_bytes(b"half of it")
     died = timezone.now() - timedelta(minutes=1)
     rows = Upload.objects.filter(uuid=str(upload.id))
-    rows.update(finishing_since=died, composing_as="peer_xblocks/half")
+    left = left_behind(recordings_folder)
+    rows.update(finishing_since=died, composing_as=left.relative_to(recordings_folder))
     for act in (lambda: uploads.finish(ana, upload.id, 4), lambda: uploads.abandon(ana, upload.id)):
         with pytest.raises(ConflictError):
             act()
     rows.update(finishing_since=died - timedelta(hours=1))
     assert uploads.finish(ana, upload.id, 4).sha256 == digest(WHOLE)
     assert not left.exists()
+    assert not Leftover.objects.exists()
+
+
+def left_behind(folder):
+    """A file that a process stored before it died, as it had noted it."""
+    name = "peer_xblocks/recordings/aa/half"
+    leftovers.note(name)
+    (folder / name).parent.mkdir(parents=True)
+    (folder / name).write_bytes(b"half of it")
+    return folder / name
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_command_deletes_what_died_left(ana, recordings_folder):
+    """A day after it was noted; what belongs to a row by now stays, noted or not."""
+    left, info = left_behind(recordings_folder), finished(ana)
+    uploads.tidy()
+    assert left.exists()
+    Leftover.objects.update(at=timezone.now() - timedelta(days=2))
+    uploads.tidy()
+    assert not left.exists()
+    assert not Leftover.objects.exists()
+    leftovers.delete(*Recording.objects.values_list("stored_as", "playable_as").get())
+    recordings.open(ana, info.id)[1].close()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_storage_that_fails_to_delete_fails_nobody(ana, recordings_folder, settings):
+    """The recording is kept and answered; what could not be deleted is noted for another day."""
+    upload = sent(ana)
+    own = settings.STORAGES["peer_xblocks"]
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "peer_xblocks": {**own, "BACKEND": "tests.db.work.keeping_storage.KeepingStorage"},
+    }
+    info = uploads.finish(ana, upload.id, 4)
+    assert drafts.get(ana, place()).recording == info
+    (left,) = Leftover.objects.all()
+    assert left.name == f"peer_xblocks/uploads/{upload.id}/"
+    settings.STORAGES = {**settings.STORAGES, "peer_xblocks": own}
+    Leftover.objects.update(at=timezone.now() - timedelta(days=2))
+    uploads.tidy()
+    assert len(stored(recordings_folder)) == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_part_that_the_storage_lost_is_asked_for_again(ana, recordings_folder):
+    """Nothing is put together without it, and sent again it is taken."""
+    pieces, upload = cut(), sent(ana)
+    row = UploadPart.objects.get(number=2)
+    (recordings_folder / row.stored_as).unlink()
+    with pytest.raises(ConflictError) as refused:
+        uploads.finish(ana, upload.id, 4)
+    assert refused.value.missing == (2,)
+    send(ana, upload.id, 2, pieces[1])
+    assert uploads.finish(ana, upload.id, 4).sha256 == digest(WHOLE)
 
 
 @pytest.mark.django_db(transaction=True)

@@ -86,6 +86,7 @@ def test_a_part_that_is_not_there_or_not_whole_is_refused(ana, s3):
     with pytest.raises(InvalidError):
         uploads.arrived(ana, upload.id, 1, where.name, digest(piece))
     assert uploads.get(ana, upload.id).parts == ()
+    uploads.abandon(ana, upload.id)
     assert names(s3) == []
 
 

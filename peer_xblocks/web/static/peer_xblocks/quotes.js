@@ -12,6 +12,7 @@ export function quotesOf(form, criteria, pins, say) {
   select(); // what was selected before this module came
 
   function quote(section) {
+    select(); // a key may be quicker than the event
     if (!selected) return say(form.dataset.noneSelected);
     pins.add(section, { words: selected });
     say(form.dataset.quoted);
