@@ -25,9 +25,15 @@ def described(sources: Sources) -> Iterator[Problem]:
     sentence = "This picture has no words for people who do not see it."
     for document in sources.files:
         bare = [
-            line for line, m in found_in(document, LINK) if m["open"] and not m["words"].strip()
+            line
+            for line, m in found_in(document, LINK, "![")
+            if m["open"] and not m["words"].strip()
         ]
-        bare += [line for line, m in found_in(document, _IMG) if not _ALT.search(m["inside"])]
+        bare += [
+            line
+            for line, m in found_in(document, _IMG, "<img", "<IMG")
+            if not _ALT.search(m["inside"])
+        ]
         for line in bare:
             yield document.problem(line, "image-without-words", sentence, hint)
 
@@ -35,8 +41,8 @@ def described(sources: Sources) -> Iterator[Problem]:
 def of_this_course(sources: Sources) -> Iterator[Problem]:
     """Every picture is a file in `static`, so that no page asks another site for it."""
     for document in sources.files:
-        named = [(line, m["target"]) for line, m in found_in(document, LINK) if m["open"]]
-        for line, match in found_in(document, _IMG):
+        named = [(line, m["target"]) for line, m in found_in(document, LINK, "![") if m["open"]]
+        for line, match in found_in(document, _IMG, "<img", "<IMG"):
             src = _SRC.search(match["inside"])
             named.append((line, src["target"] if src else ""))
         for line, target in named:
