@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from peer_xblocks.core.problem import Problem
+from peer_xblocks.course.builder import COURSE_IMAGE
 from peer_xblocks.course.checks.links import STATIC, missing_static
 from peer_xblocks.course.checks.prose import found_in
 from peer_xblocks.course.links import LINK
@@ -61,3 +62,11 @@ def of_known_kinds(sources: Sources) -> Iterator[Problem]:
             hint = f"It is one of: {', '.join(sorted(_KINDS))}."
             file = sources.name(path)
             yield Problem(file=file, code="static-kind", sentence=sentence, hint=hint)
+
+
+def of_the_course(sources: Sources) -> Iterator[Problem]:
+    """The course has the picture that Studio shows in its list."""
+    path = sources.curriculum / "static" / COURSE_IMAGE
+    if not path.is_file():
+        sentence = "The picture of the course is missing."
+        yield Problem(file=sources.name(path), code="missing-file", sentence=sentence)
