@@ -119,12 +119,12 @@ def check(
     from peer_xblocks import course
 
     folders = _folders(curriculum, rubrics)
-    problems = course.check(*folders)
-    for problem in problems:
+    found = course.check(*folders, (today or datetime.now()).date())
+    for problem in found.problems:
         typer.echo(str(problem))
-    for warning in course.warnings(*folders, (today or datetime.now()).date()):
+    for warning in found.warnings:
         _say(f"warning: {warning}")
-    if problems:
+    if found.problems:
         raise typer.Exit(FAULTY)
 
 

@@ -37,6 +37,11 @@ class Fact(Value):
     valid_until: date | None = None
     status: Literal["checked", "recalled"]
 
+    @property
+    def what_it_is(self) -> str:
+        """What it is, as a sentence of its own."""
+        return self.about if self.about.endswith((".", "?", "!")) else f"{self.about}."
+
     def is_old(self, today: date) -> bool:
         """Whether it was looked up more than a year ago."""
         return is_old(self.as_of, today)

@@ -1,5 +1,6 @@
 """The course: sources read and checked, built for Open edX; and such archives read again."""
 
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from peer_xblocks.course.sources import Sources
 __all__ = [
     "Block",
     "Chapter",
+    "Findings",
     "Outline",
     "Section",
     "Unit",
@@ -25,7 +27,6 @@ __all__ = [
     "read_pages",
     "read_sources",
     "static_files",
-    "warnings",
     "write_pages",
 ]
 
@@ -54,15 +55,20 @@ def _course_of(found: Sources) -> Course:
     return whole.course_of(found)
 
 
-def check(curriculum: Path, rubrics: Path) -> list[Problem]:
-    """All problems of a curriculum and its rubrics, in order; none when all is well."""
+@dataclass(frozen=True)
+class Findings:
+    """What there is to say of a curriculum: problems, and what is only worth another look."""
+
+    problems: list[Problem]
+    warnings: list[Problem]
+
+
+def check(curriculum: Path, rubrics: Path, today: date) -> Findings:
+    """All problems of a curriculum and its rubrics in order, and the warnings of a day."""
+    found = reading.read(Path(curriculum), Path(rubrics))
+    warnings = checks.warnings_of(found, today)
     try:
-        read_sources(curriculum, rubrics)
+        _course_of(found)
     except ProblemsError as error:
-        return error.problems
-    return []
-
-
-def warnings(curriculum: Path, rubrics: Path, today: date) -> list[Problem]:
-    """What is worth another look on a day, though a course may be built all the same."""
-    return checks.warnings_of(reading.read(Path(curriculum), Path(rubrics)), today)
+        return Findings(error.problems, warnings)
+    return Findings([], warnings)

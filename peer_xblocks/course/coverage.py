@@ -49,7 +49,7 @@ def rows(sources: Sources) -> Iterator[Row]:
     rubrics = [one for one in sources.rubrics.values() if isinstance(one, Source)]
     sessions = [(guide, one) for guide in sources.guides for one in guide.value.sessions]
     criteria = [(rubric, one) for rubric in rubrics for one in rubric.value.criteria]
-    for competency in sources.framework.value.competencies if sources.framework else ():
+    for competency in sources.competencies:
         name = competency.id
         listing = [one for one in sources.scenarios if name in one.value.scenario.competencies]
         formative = [one for one in listing if one.value.heading.formative]

@@ -42,7 +42,7 @@ def _list(title: str, tag: str, items: list[str]) -> str:
 
 def _fact(fact: Fact) -> str:
     held = f" Known to hold until {_day(fact.valid_until)}." if fact.valid_until else ""
-    words = f"<strong>{escape(fact.text)}</strong>: {escape(fact.about.rstrip('.'))}."
+    words = f"<strong>{escape(fact.text)}</strong>: {escape(fact.what_it_is)}"
     page = _named(fact.source.title, fact.source.author, fact.source.url)
     return f"{words} As of {_day(fact.as_of)}.{held} {page}"
 

@@ -71,7 +71,7 @@ def _read_rubrics(sources: Sources) -> None:
                 sources.rubrics[path.stem] = found
 
 
-def _read_framework(sources: Sources) -> Source[Framework] | None:
+def _read_framework(sources: Sources) -> Read[Framework] | None:
     course, name = sources.course, FRAMEWORK
     if course and course.word("framework"):
         place: Place = ("framework",)
@@ -81,8 +81,7 @@ def _read_framework(sources: Sources) -> Source[Framework] | None:
         name = names[0]
     elif not (sources.curriculum / name).is_file():
         return None
-    found = _load(sources, sources.curriculum / name, _framework)
-    return found if isinstance(found, Source) else None
+    return _load(sources, sources.curriculum / name, _framework)
 
 
 def _module(sources: Sources, folder: str) -> ModuleSource:

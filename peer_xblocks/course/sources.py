@@ -9,10 +9,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
+from pydantic import ValidationError
+
 from peer_xblocks.authoring import scenario
 from peer_xblocks.core.certification import Profile
 from peer_xblocks.core.fact import Facts
-from peer_xblocks.core.framework import Framework
+from peer_xblocks.core.framework import Competency, Framework
 from peer_xblocks.core.guide import Guide
 from peer_xblocks.core.lesson import Lesson
 from peer_xblocks.core.problem import Problem
@@ -67,7 +69,7 @@ class Sources:
     unread: dict[str, str] = field(default_factory=dict)
     course: Read[CourseFile] | None = None
     modules_listed: frozenset[str] | None = None
-    framework: Source[Framework] | None = None
+    framework: Read[Framework] | None = None
     modules: list[ModuleSource] = field(default_factory=list)
     rubrics: dict[str, Read[Rubric]] = field(default_factory=dict)
     errors: Read[CriticalErrors] | None = None
@@ -77,8 +79,25 @@ class Sources:
 
     @property
     def standards(self) -> Standards:
-        """What the course promises of its lessons; nothing while course.yaml has a fault."""
-        return self.course.value.standards if isinstance(self.course, Source) else Standards()
+        """What the course promises of its lessons; nothing while that itself has a fault."""
+        promised = self.course.at("standards") if self.course else None
+        try:
+            return Standards.model_validate(promised or {})
+        except ValidationError:
+            return Standards()
+
+    @property
+    def competencies(self) -> tuple[Competency, ...]:
+        """The competencies of the framework; none while its file has a fault."""
+        found = self.framework
+        return found.value.competencies if isinstance(found, Source) else ()
+
+    @property
+    def competency_ids(self) -> set[str]:
+        """The ids that the framework lists, read or not; none where there is no framework."""
+        found = self.framework
+        listed = found.items("competencies") if found else []
+        return {found.word("competencies", n, "id") for n, _item in listed} if found else set()
 
     @property
     def lessons(self) -> list[Source[Lesson]]:

@@ -14,7 +14,7 @@ def course_of(sources: Sources) -> Course:
 
     Raises ProblemsError when a part is missing after all.
     """
-    if not isinstance(sources.course, Source) or sources.framework is None:
+    if not isinstance(sources.course, Source) or not isinstance(sources.framework, Source):
         raise ProblemsError(sources.problems)
     facts = sources.course.value
     shared = {name: getattr(facts, name) for name in Course.model_fields if hasattr(facts, name)}

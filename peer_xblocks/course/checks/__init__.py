@@ -48,6 +48,7 @@ RULES = (
     pictures.described,
     pictures.of_this_course,
     pictures.of_known_kinds,
+    pictures.of_the_course,
     svg.drawings_are_safe,
     hours.honest,
     hours.of_their_kind,

@@ -46,9 +46,9 @@ def nothing_is_missing(sources: Sources) -> Iterator[Problem]:
 
 def _idle(sources: Sources, needed: set[tuple[str, Gap]]) -> Iterator[Problem]:
     """Reasons for what is not missing, which would hide the next gap."""
-    if not isinstance(sources.blueprint, Source) or sources.framework is None:
+    if not isinstance(sources.blueprint, Source):
         return
-    known = {competency.id for competency in sources.framework.value.competencies}
+    known = sources.competency_ids
     for number, one in enumerate(blueprint_of(sources).reasons):
         missing = {name for name, gap in needed if gap == one.missing}
         idle = [name for name in one.competencies if name in known and name not in missing]

@@ -71,12 +71,14 @@ def facts_used_once_listed(sources: Sources) -> Iterator[Problem]:
 
 def dates_that_fit(sources: Sources) -> Iterator[Problem]:
     """No fact was looked up after the last day that it holds."""
-    if not isinstance(sources.facts, Source):
+    facts = sources.facts
+    if facts is None:
         return
-    for number, fact in enumerate(sources.facts.value.facts):
-        if fact.has_expired(fact.as_of):
+    for number, _fact in facts.items("facts"):
+        until, seen = (facts.at("facts", number, name) for name in ("valid_until", "as_of"))
+        if isinstance(until, date) and isinstance(seen, date) and until < seen:
             sentence = "This fact had expired when it was looked up."
-            yield sources.facts.problem(("facts", number, "valid_until"), "dates", sentence)
+            yield facts.problem(("facts", number, "valid_until"), "dates", sentence)
 
 
 def facts_still_fresh(sources: Sources, today: date) -> Iterator[Problem]:

@@ -24,12 +24,12 @@ def lead_somewhere(sources: Sources) -> Iterator[Problem]:
     """No link is dead, in whatever text and whatever form it stands."""
     addresses = Addresses(sources)
     for document in sources.files:
-        for line, match in found_in(document, LINK):
+        for line, match in found_in(document, LINK, "]("):
             if not match["open"]:
                 sentence, hint = _fault(sources, addresses, document, match["target"])
                 if sentence:
                     yield document.problem(line, "broken-link", sentence, hint)
-        for line, match in found_in(document, _OTHER_FORMS):
+        for line, match in found_in(document, _OTHER_FORMS, "<a", "<A", "]:"):
             target = match["html"] or match["below"] or ""
             sentence, hint = f'"{target}" stands in a form that is not followed.', _PLAIN
             if is_elsewhere(target):

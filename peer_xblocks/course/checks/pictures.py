@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from peer_xblocks.core.problem import Problem
+from peer_xblocks.course.builder import COURSE_IMAGE
 from peer_xblocks.course.checks.links import STATIC, missing_static
 from peer_xblocks.course.checks.prose import found_in
 from peer_xblocks.course.links import LINK
@@ -25,9 +26,15 @@ def described(sources: Sources) -> Iterator[Problem]:
     sentence = "This picture has no words for people who do not see it."
     for document in sources.files:
         bare = [
-            line for line, m in found_in(document, LINK) if m["open"] and not m["words"].strip()
+            line
+            for line, m in found_in(document, LINK, "![")
+            if m["open"] and not m["words"].strip()
         ]
-        bare += [line for line, m in found_in(document, _IMG) if not _ALT.search(m["inside"])]
+        bare += [
+            line
+            for line, m in found_in(document, _IMG, "<img", "<IMG")
+            if not _ALT.search(m["inside"])
+        ]
         for line in bare:
             yield document.problem(line, "image-without-words", sentence, hint)
 
@@ -35,8 +42,8 @@ def described(sources: Sources) -> Iterator[Problem]:
 def of_this_course(sources: Sources) -> Iterator[Problem]:
     """Every picture is a file in `static`, so that no page asks another site for it."""
     for document in sources.files:
-        named = [(line, m["target"]) for line, m in found_in(document, LINK) if m["open"]]
-        for line, match in found_in(document, _IMG):
+        named = [(line, m["target"]) for line, m in found_in(document, LINK, "![") if m["open"]]
+        for line, match in found_in(document, _IMG, "<img", "<IMG"):
             src = _SRC.search(match["inside"])
             named.append((line, src["target"] if src else ""))
         for line, target in named:
@@ -55,3 +62,11 @@ def of_known_kinds(sources: Sources) -> Iterator[Problem]:
             hint = f"It is one of: {', '.join(sorted(_KINDS))}."
             file = sources.name(path)
             yield Problem(file=file, code="static-kind", sentence=sentence, hint=hint)
+
+
+def of_the_course(sources: Sources) -> Iterator[Problem]:
+    """The course has the picture that Studio shows in its list."""
+    path = sources.curriculum / "static" / COURSE_IMAGE
+    if not path.is_file():
+        sentence = "The picture of the course is missing."
+        yield Problem(file=sources.name(path), code="missing-file", sentence=sentence)

@@ -22,9 +22,10 @@ def known_rubrics(sources: Sources) -> Iterator[Problem]:
 
 def known_critical_errors(sources: Sources) -> Iterator[Problem]:
     """Every critical error that a scenario watches for is in the common list."""
-    if not isinstance(sources.errors, Source):
+    errors = sources.errors
+    if errors is None:
         return
-    known = {error.code for error in sources.errors.value.errors}
+    known = {errors.word("errors", n, "code") for n, _error in errors.items("errors")}
     for scenario in sources.scenario_files:
         for number, _watched in scenario.items("assessor", "critical"):
             place: Place = ("assessor", "critical", number, "code")
@@ -37,9 +38,9 @@ def known_critical_errors(sources: Sources) -> Iterator[Problem]:
 
 def known_competencies(sources: Sources) -> Iterator[Problem]:
     """Every competency that is named is in the framework."""
-    if sources.framework is None:
+    known = sources.competency_ids
+    if not known:
         return
-    known = {competency.id for competency in sources.framework.value.competencies}
     for one in (*sources.lesson_files, *sources.scenario_files):
         yield from _unknown(sources, one, one.words("competencies"), known)
     for guide in sources.guide_files:
@@ -56,8 +57,8 @@ def unknown_competencies(
     sources: Sources, document: Document, *place: str | int
 ) -> Iterator[Problem]:
     """Competencies in an entry's list that are not in the framework."""
-    if sources.framework is not None:
-        known = {competency.id for competency in sources.framework.value.competencies}
+    known = sources.competency_ids
+    if known:
         yield from _unknown(sources, document, document.words(*place, "competencies"), known)
 
 
@@ -95,10 +96,7 @@ def _rated_in_vain(sources: Sources, key: str, rubric: Source[Rubric]) -> Iterat
 
 def _all_known(sources: Sources, rubric: Source[Rubric]) -> bool:
     """Whether a rubric rates what the framework has; else that is told, and nothing follows."""
-    framework = sources.framework
-    return framework is not None and all(
-        framework.value.competency(name) for name in _rated(rubric)
-    )
+    return _rated(rubric) <= sources.competency_ids
 
 
 def _rated(rubric: Source[Rubric]) -> set[str]:

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from itertools import accumulate, islice
+from itertools import islice
 
 from peer_xblocks.authoring.content import ASIDES
-from peer_xblocks.authoring.refusals import did_you_mean
+from peer_xblocks.authoring.refusals import Place, did_you_mean
 from peer_xblocks.core.problem import Problem
 from peer_xblocks.course.checks.prose import line_of, numbered, texts
 from peer_xblocks.course.files import Document
@@ -20,17 +20,18 @@ def headings_in_steps(sources: Sources) -> Iterator[Problem]:
     """Headings begin at level 2, since the page's title is level 1, and never jump a level."""
     for page in sources.pages:
         yield from _steps(page, list(numbered(page)))
+    pages = {page.file for page in sources.pages}
     for document in sources.files:
-        if document not in sources.pages:
+        if document.file not in pages and "#" in document.text:
             for place, text in texts(document.written.data, ()):
-                start = document.written.line(place)
-                offsets = accumulate((len(line) + 1 for line in text.split("\n")), initial=0)
-                lines = [
-                    (line_of(document, start, text, offset), line)
-                    for offset, line in zip(offsets, text.split("\n"), strict=False)
-                    if line.startswith("#")
-                ]
-                yield from _steps(document, lines)
+                yield from _steps(document, _headings(document, place, text))
+
+
+def _headings(document: Document, place: Place, text: str) -> list[tuple[int, str]]:
+    """The lines of a text in YAML that begin with a hash, with their numbers."""
+    start = document.written.line(place)
+    hashes = re.finditer(r"^#.*$", text, re.MULTILINE) if "#" in text else ()
+    return [(line_of(document, start, text, one.start()), one[0]) for one in hashes]
 
 
 def _steps(document: Document, lines: list[tuple[int, str]]) -> Iterator[Problem]:

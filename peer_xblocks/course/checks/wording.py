@@ -14,7 +14,7 @@ from typing import Any
 from peer_xblocks.authoring.refusals import Place
 from peer_xblocks.core.problem import Problem
 from peer_xblocks.course.checks.prose import line_of, texts
-from peer_xblocks.course.checks.terms import TERMS
+from peer_xblocks.course.checks.terms import perhaps_in
 from peer_xblocks.course.files import Document
 from peer_xblocks.course.sources import Sources
 
@@ -45,18 +45,20 @@ _NOT_OURS = {"sources", "source", "actor", "counts", "does_not_count", "not_scor
 def person_first(sources: Sources) -> Iterator[Problem]:
     """No text of ours speaks of people in words that diminish them."""
     for document in (*sources.files, *sources.profiles.values()):
-        for place, text in texts(document.written.data, (), _is_ours):
-            yield from _unkind(document, place, text)
+        if perhaps_in(document.text):
+            for place, text in texts(document.written.data, (), _is_ours):
+                yield from _unkind(document, place, text)
 
 
 def _unkind(source: Document, place: Place, text: str) -> Iterator[Problem]:
-    shown = without_bad_examples(text)
-    for pattern, better in TERMS:
-        for match in pattern.finditer(shown):
+    terms = perhaps_in(text)
+    shown = without_bad_examples(text) if terms else text
+    for term in terms:
+        for match in term.pattern.finditer(shown):
             words = " ".join(match[0].split())
             line = line_of(source, source.written.line(place), text, match.start())
             sentence = f'"{words}" puts a label or blame before the person.'
-            yield source.problem(line, "wording", sentence, f"Better: {better}.")
+            yield source.problem(line, "wording", sentence, f"Better: {term.better}.")
 
 
 def without_bad_examples(text: str) -> str:

@@ -31,7 +31,8 @@ def page(sources: Sources) -> str:
     found = list(rows(sources))
     lines = [_INTRO, "", "## In short", "", *_counts(found)]
     lines += ["", "## What is missing, and why", "", *_missing(sources, found)]
-    for category in sources.framework.value.categories if sources.framework else ():
+    framework = sources.framework
+    for category in framework.value.categories if isinstance(framework, Source) else ():
         inside = [row for row in found if row.competency.category == category.id]
         lines += ["", f"## {category.id}. {category.title}", "", *_table(sources, inside)]
     lines += ["", "## Role plays by code", "", *_codes(sources)]

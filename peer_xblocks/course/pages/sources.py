@@ -64,8 +64,8 @@ def _note(found: dict[tuple[str, str], _Entry], cited: Cited, file: Source[Any])
 def _unchecked(sources: Sources, recalled: list[_Entry], profiles: list[Profile]) -> Iterator[str]:
     total = len(_entries(sources))
     yield f"- **Sources:** {len(recalled)} of {total} are recalled; they are listed below."
-    if sources.framework:
-        competencies = sources.framework.value.competencies
+    competencies = sources.competencies
+    if competencies:
         names = [one.id for one in competencies if one.status == "recall_verify"]
         listed = f": {', '.join(names)}" if names else ""
         yield (

@@ -43,11 +43,33 @@ def test_an_archive_tells_nothing_of_where_it_was_made(archive):
     assert [m.name for m in members] == sorted(m.name for m in members)
 
 
-def test_olxcleaner_finds_nothing(archive):
-    """The validator that Studio calls on import has nothing to say, not even in passing."""
+def told_by_olxcleaner(folder: Path) -> list[str]:
+    """What the validator that Studio calls on import says, down to what it says in passing."""
     tags = ["peer_lesson", "peer_role_play"]
-    _, errors, _ = olxcleaner.validate(str(archive.parent / "course"), allowed_xblocks=tags)
-    assert [error.description for error in errors.errors] == []
+    _, errors, _ = olxcleaner.validate(str(folder), allowed_xblocks=tags)
+    return [error.description for error in errors.errors]
+
+
+def test_olxcleaner_finds_nothing(archive):
+    """The validator has nothing to say of the small course, with its guide and its picture."""
+    assert told_by_olxcleaner(archive.parent / "course") == []
+
+
+def test_olxcleaner_finds_nothing_in_the_course_of_this_repository(tmp_path):
+    """Nor of the course that comes with the package."""
+    root = Path(__file__).parents[3]
+    whole = course.read_sources(root / "curriculum", root / "rubrics")
+    course.build(whole, tmp_path, root / "curriculum/static")
+    assert told_by_olxcleaner(tmp_path / "course") == []
+
+
+def test_each_graded_section_has_one_role_play(archive):
+    """An assessment is a graded section of its own, of the type that the policy weighs."""
+    sections = [s for chapter in course.read(archive).chapters for s in chapter.sections]
+    plays = [
+        s for s in sections if any(b.tag == "peer_role_play" for u in s.units for b in u.blocks)
+    ]
+    assert [(s.format, s.graded, len(s.units)) for s in plays] == [("Role play", True, 1)]
 
 
 def test_the_outline_is_that_of_the_sources(small, archive):

@@ -10,6 +10,7 @@ from peer_xblocks import course
 from peer_xblocks.authoring import lesson
 from peer_xblocks.core.lesson import Text
 
+TODAY = date(2026, 12, 1)
 FIXTURES = Path(__file__).parents[2] / "fixtures"
 
 
@@ -70,13 +71,13 @@ def test_a_fact_with_marks_of_its_own_breaks_nothing(tmp_path):
 def test_age_is_a_warning_of_the_day_that_is_given(tmp_path):
     """Within a year and its last day a fact is silent; after either it is named, with exit 0."""
     folders = small(tmp_path)
-    assert course.warnings(*folders, date(2027, 11, 22)) == []
-    (old,) = course.warnings(*folders, date(2027, 11, 23))
+    assert course.check(*folders, date(2027, 11, 22)).warnings == []
+    (old,) = course.check(*folders, date(2027, 11, 23)).warnings
     assert str(old) == (
         'curriculum/facts.yaml:7 fact-old: The fact "things-to-wait-for" was looked up more than a '
         "year ago. Look again, then change the text and as_of."
     )
-    (expired,) = course.warnings(*folders, date(2028, 1, 1))
+    (expired,) = course.check(*folders, date(2028, 1, 1)).warnings
     assert str(expired) == (
         'curriculum/facts.yaml:8 fact-expired: The fact "things-to-wait-for" was known to hold '
         "until 2027-12-31 only. Look again, then change the text and as_of."
@@ -97,4 +98,4 @@ def test_a_list_of_facts_that_cannot_be_read_is_one_problem(tmp_path):
     """Lessons are not blamed for a broken facts.yaml."""
     folders = small(tmp_path)
     (folders[0] / "facts.yaml").write_text("facts: [")
-    assert [p.code for p in course.check(*folders)] == ["syntax"]
+    assert [p.code for p in course.check(*folders, TODAY).problems] == ["syntax"]

@@ -1,10 +1,12 @@
 """Drawings: small enough for a phone, and in the archive with everything else in `static`."""
 
 import shutil
+from datetime import date
 from pathlib import Path
 
 from peer_xblocks import course
 
+TODAY = date(2026, 12, 1)
 FIXTURES = Path(__file__).parents[2] / "fixtures"
 
 
@@ -15,7 +17,7 @@ def test_a_drawing_that_is_too_big_is_named(tmp_path):
     text = path.read_text(encoding="utf-8")
     points = "M0 0 " + "L10 10 " * 9000
     path.write_text(text.replace("</g>", f'<path d="{points}"/></g>'), encoding="utf-8")
-    (problem,) = course.check(tmp_path / "curriculum", FIXTURES / "rubrics")
+    (problem,) = course.check(tmp_path / "curriculum", FIXTURES / "rubrics", TODAY).problems
     assert (problem.file, problem.code) == ("curriculum/static/chairs.svg", "svg-size")
     assert "61,440 are enough" in problem.sentence
 

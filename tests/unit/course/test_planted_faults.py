@@ -25,7 +25,7 @@ def copied(folder: Path) -> Path:
 def test_a_planted_fault_is_named(fault, tmp_path):
     """The problems of a faulty course are exactly those that the story in `faults` tells."""
     fault.plant(copied(tmp_path))
-    problems = course.check(tmp_path / "curriculum", tmp_path / "rubrics")
+    problems = course.check(tmp_path / "curriculum", tmp_path / "rubrics", TODAY).problems
     assert [str(problem) for problem in problems] == fault.expected
 
 
@@ -44,8 +44,8 @@ def test_a_problem_is_one_line_of_one_form():
 
 def test_the_small_course_is_without_fault():
     """The course that the faults are planted in has none by itself."""
-    assert course.check(FIXTURES / "curriculum", FIXTURES / "rubrics") == []
-    assert course.warnings(FIXTURES / "curriculum", FIXTURES / "rubrics", TODAY) == []
+    assert course.check(FIXTURES / "curriculum", FIXTURES / "rubrics", TODAY).problems == []
+    assert course.check(FIXTURES / "curriculum", FIXTURES / "rubrics", TODAY).warnings == []
 
 
 @pytest.mark.parametrize("text", ["", "words", "- a list", "3", "a: {b: [c]}", "---\nx: [1\n---\n"])
@@ -56,9 +56,9 @@ def test_whatever_stands_in_a_file_is_told(text, pattern, tmp_path):
         folder = copied(tmp_path / source.stem)
         file = source.relative_to(FIXTURES)
         (folder / file).write_text(text, encoding="utf-8")
-        problems = course.check(folder / "curriculum", folder / "rubrics")
+        problems = course.check(folder / "curriculum", folder / "rubrics", TODAY).problems
         assert str(file) in {problem.file for problem in problems}
-        assert course.warnings(folder / "curriculum", folder / "rubrics", TODAY) == []
+        assert course.check(folder / "curriculum", folder / "rubrics", TODAY).warnings == []
 
 
 def test_words_of_another_encoding_are_named(tmp_path):
@@ -66,11 +66,13 @@ def test_words_of_another_encoding_are_named(tmp_path):
     copied(tmp_path)
     path = tmp_path / "rubrics" / "listening.yaml"
     path.write_bytes(path.read_bytes().replace(b"title: Waits", b"title: Wa\xefts"))
-    (problem, *_) = course.check(tmp_path / "curriculum", tmp_path / "rubrics")
+    (problem, *_) = course.check(tmp_path / "curriculum", tmp_path / "rubrics", TODAY).problems
     assert (problem.file, problem.line, problem.code) == ("rubrics/listening.yaml", 9, "not-utf-8")
 
 
 def test_the_course_of_this_repository_is_without_fault():
     """The curriculum and the rubrics that come with the package pass every check."""
     root = Path(__file__).parents[3]
-    assert [str(p) for p in course.check(root / "curriculum", root / "rubrics")] == []
+    assert [
+        str(p) for p in course.check(root / "curriculum", root / "rubrics", TODAY).problems
+    ] == []

@@ -66,8 +66,8 @@ def test_a_profile_read_over_a_year_ago_is_a_warning(tmp_path):
     path = tmp_path / "curriculum/facts.yaml"
     path.write_text(path.read_text().replace("as_of: 2026-11-22", "as_of: 2027-11-22"))
     folders = tmp_path / "curriculum", FIXTURES / "rubrics"
-    assert course.warnings(*folders, date(2027, 11, 22)) == []
-    (old,) = course.warnings(*folders, date(2027, 11, 23))
+    assert course.check(*folders, date(2027, 11, 22)).warnings == []
+    (old,) = course.check(*folders, date(2027, 11, 23)).warnings
     assert str(old) == (
         'curriculum/certification/example-board.yaml:12 profile-old: The source "board-page" was '
         "read more than a year ago. Read it again, mend what changed, then change as_of."

@@ -1,6 +1,7 @@
 """What a course promises of all its lessons: enough checks, no pattern in answers, plain words."""
 
 import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ import pytest
 from peer_xblocks import course
 from peer_xblocks.core import reading_level
 
+TODAY = date(2026, 12, 1)
 FIXTURES = Path(__file__).parents[2] / "fixtures"
 PLAIN = "We sat by the river. He told me about his work. "
 HARD = "Organizational accountability necessitates interdisciplinary collaboration. "
@@ -42,7 +44,7 @@ def told(folder: Path, body: str, minutes: int, standards: str = "") -> list[str
     path.write_text(text + body, encoding="utf-8")
     about = folder / "curriculum/course.yaml"
     about.write_text(about.read_text(encoding="utf-8") + standards, encoding="utf-8")
-    problems = course.check(folder / "curriculum", folder / "rubrics")
+    problems = course.check(folder / "curriculum", folder / "rubrics", TODAY).problems
     return [f"{Path(p.file).name}:{p.line} {p.code}: {p.sentence}" for p in problems]
 
 
