@@ -5,26 +5,32 @@ Formative work never counts.
 
 import json
 
+from peer_xblocks.assessment.editions import Editions
 from peer_xblocks.assessment.models import CaseRecord, ReleaseRecord
 from peer_xblocks.core.resolution import Resolution
-from peer_xblocks.core.rubric import Rubric
 from peer_xblocks.core.standing import Observation, Standing, observations_of, standing_of
 
 _NUMERALS = {"I": 1, "V": 5, "X": 10}
 
 
-def observed_in(case: CaseRecord, rubric: Rubric, resolution: Resolution) -> tuple[str, ...]:
+def observed_in(case: CaseRecord, editions: Editions, resolution: Resolution) -> tuple[str, ...]:
     """The competencies that one result shows; none when it is formative."""
     if case.formative:
         return ()
     levels = {c.criterion: c.level for c in resolution.criteria}
-    seen = observations_of(rubric, case.scenario_key, levels, resolution.critical_errors)
+    listed = editions.scenario.competencies
+    seen = observations_of(
+        editions.rubric, case.scenario_key, listed, levels, resolution.critical_errors
+    )
     return tuple(observation.competency for observation in seen)
 
 
-def named_in(rubric: Rubric) -> tuple[str, ...]:
-    """The competencies that a rubric speaks of, in the framework's order."""
-    return tuple(sorted({c for one in rubric.criteria for c in one.competencies}, key=_place))
+def named_in(editions: Editions) -> tuple[str, ...]:
+    """The competencies that a result speaks of, in the framework's order: its scenario lists them
+    and its rubric rates them.
+    """
+    rated = {c for one in editions.rubric.criteria for c in one.competencies}
+    return tuple(sorted(rated & set(editions.scenario.competencies), key=_place))
 
 
 def released_before(trainee_id: int, programme: str) -> tuple[set[str], list[Observation]]:
@@ -53,12 +59,12 @@ def standings_of(trainee_id: int, programme: str) -> tuple[tuple[str, Standing],
 
 
 def before_and_after(
-    case: CaseRecord, rubric: Rubric, observed: tuple[str, ...]
+    case: CaseRecord, editions: Editions, observed: tuple[str, ...]
 ) -> tuple[dict[str, Standing], dict[str, Standing]]:
-    """The standing of each competency of a rubric without and with what this result shows."""
+    """The standing of each competency of a result without and with what this result shows."""
     _, earlier = released_before(case.trainee_id, case.programme)
     new = [Observation(competency=one, scenario=case.scenario_key) for one in observed]
-    named = named_in(rubric)
+    named = named_in(editions)
     before = {one: standing_of(one, earlier) for one in named}
     after = {one: standing_of(one, [*earlier, *new]) for one in named}
     return before, after

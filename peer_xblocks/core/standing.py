@@ -1,7 +1,7 @@
 """What each competency stands at, from released results: not yet, developing, or shown."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from enum import StrEnum
 
@@ -26,13 +26,17 @@ class Observation(Value):
 
 
 def observations_of(
-    rubric: Rubric, scenario: str, levels: Mapping[str, int | None], confirmed: Iterable[str]
+    rubric: Rubric,
+    scenario: str,
+    listed: Collection[str],
+    levels: Mapping[str, int | None],
+    confirmed: Iterable[str],
 ) -> tuple[Observation, ...]:
-    """What one released result shows.
+    """What one released result shows of the competencies that its scenario lists.
 
-    A competency is observed when every rated criterion that names it is at 3 or more, and at least
-    one was rated. A
-    performance with a confirmed critical error shows nothing.
+    A rubric serves a family of scenarios and may name more than one of them asks for. A competency
+    is observed when every rated criterion that names it is at 3 or more, and at least one was
+    rated. A performance with a confirmed critical error shows nothing.
     """
     if any(confirmed):
         return ()
@@ -41,7 +45,8 @@ def observations_of(
         level = levels.get(criterion.id)
         if level is not None:
             for competency in criterion.competencies:
-                found[competency].append(level)
+                if competency in listed:
+                    found[competency].append(level)
     return tuple(
         Observation(competency=competency, scenario=scenario)
         for competency, seen in found.items()

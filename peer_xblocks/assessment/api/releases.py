@@ -9,13 +9,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from peer_xblocks.assessment import announcing, facts, noticing, reach, resolving, standings
-from peer_xblocks.assessment.editions import rubric_of
+from peer_xblocks.assessment.editions import editions_of, rubric_of
 from peer_xblocks.assessment.models import CaseRecord, PreparedRelease, ReleaseRecord
 from peer_xblocks.assessment.release_words import Words, problems_with, words_of
 from peer_xblocks.assessment.values import NoticeKind, ReleasedResult
 from peer_xblocks.core.errors import ConflictError, InvalidError
 from peer_xblocks.core.record import Goal
-from peer_xblocks.core.rubric import Rubric
 from peer_xblocks.records.api import append, people
 from peer_xblocks.records.transactions import outermost
 from peer_xblocks.work.api import for_assessment
@@ -43,7 +42,7 @@ def release(
     words = words_of(goals, message)
     if problems := problems_with(rubric, words):
         raise InvalidError(problems)
-    result = _release(user, case.id, rubric, words, key[:64])
+    result = _release(user, case.id, words, key[:64])
     announcing.announce(case.id)
     return result
 
@@ -52,7 +51,6 @@ def release(
 def _release(
     user: AbstractBaseUser,
     case_id: int,
-    rubric: Rubric,
     words: Words,
     key: str,
 ) -> ReleasedResult:
@@ -68,8 +66,9 @@ def _release(
         return announcing.result_of(case, resolution)
     if PreparedRelease.objects.filter(case=case, held=True).exists():
         raise ConflictError(_("A lead holds this result back for now. Lift that first."))
-    observed = standings.observed_in(case, rubric, resolution)
-    before, after = standings.before_and_after(case, rubric, observed)
+    editions = editions_of(case)
+    observed = standings.observed_in(case, editions, resolution)
+    before, after = standings.before_and_after(case, editions, observed)
     row = ReleaseRecord.objects.create(
         case=case,
         goals=json.dumps([goal.model_dump(mode="json") for goal in words.goals]),

@@ -10,10 +10,11 @@ def seen(*scenarios):
     return [Observation(competency="I.1", scenario=scenario) for scenario in scenarios]
 
 
-def competencies(levels, confirmed=()):
+def competencies(levels, confirmed=(), listed=("I.1", "I.2", "IX.2")):
     """The competencies that one performance shows."""
     named = dict(zip(("critical", "other", "last"), levels, strict=True))
-    return {o.competency for o in observations_of(RUBRIC, "scene", named, confirmed)}
+    seen_in = observations_of(RUBRIC, "scene", listed, named, confirmed)
+    return {one.competency for one in seen_in}
 
 
 def test_never_seen_is_not_yet():
@@ -55,3 +56,9 @@ def test_no_opportunity_counts_neither_way():
 def test_a_confirmed_critical_error_shows_nothing():
     """A performance with a confirmed critical error shows no competency."""
     assert competencies((4, 4, 4), ("CE-1",)) == set()
+
+
+def test_a_result_shows_only_what_its_scenario_lists():
+    """A rubric of a family may rate more than one scene asks for; that shows nothing there."""
+    assert competencies((3, 3, 3)) == {"I.1", "I.2", "IX.2"}
+    assert competencies((3, 3, 3), listed=("IX.2",)) == {"IX.2"}
