@@ -22,6 +22,7 @@ export function keepDraft(form, say, accepted) {
     try {
       const answer = await fetch(form.action, {
         method: "POST", body: new FormData(form), headers: { Accept: "application/json" }, credentials: "same-origin",
+        keepalive: document.hidden,
       });
       const body = await answer.json();
       if (answer.ok) accept(body);
@@ -61,6 +62,23 @@ export function keepDraft(form, say, accepted) {
     const token = page.querySelector("#rating [name=csrfmiddlewaretoken]")?.value;
     if (token) form.elements.csrfmiddlewaretoken.value = token;
   }
+
+  async function saved() {
+    clearTimeout(waiting);
+    while (saving) await new Promise((go) => setTimeout(go, 50));
+    if (dirty && !stopped) await save();
+  }
+
+  // Another form of this page leaves it (a worry, a tie, passing on): what was noted is kept first.
+  let leaving = false;
+  document.addEventListener("submit", async (event) => {
+    if (event.target === form || leaving || stopped || !(dirty || saving)) return;
+    event.preventDefault();
+    await saved();
+    leaving = true;
+    event.target.requestSubmit(event.submitter);
+  });
+  document.addEventListener("visibilitychange", () => { if (document.hidden && dirty) saved(); });
 
   const ofDraft = (event) => { if (event.target.name) changed(); }; // the player's own fields have no name
   form.addEventListener("input", ofDraft);
