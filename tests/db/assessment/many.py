@@ -13,9 +13,15 @@ from peer_xblocks.assessment.models import (
 )
 from peer_xblocks.core.resolution import resolve
 from peer_xblocks.records.models import Person, Programme
-from tests.db.work.scene import COURSE, ERRORS, PROGRAMME, RUBRIC, SCENARIO
+from peer_xblocks.work.models import Submission
+from tests.db.work.scene import COURSE, ERRORS, PROGRAMME, RUBRIC, SCENARIO, hand_in
 from tests.unit.core.performances import rating
 
+_SAME = (
+    *("programme", "subject", "course", "activity", "activity_type", "title", "mode", "media"),
+    *("formative", "scenario_key", "scenario_edition", "scenario_sha256", "rubric_key"),
+    *("rubric_sha256", "errors_sha256", "performance_sha256", "submitted_at"),
+)
 BEGIN = datetime(2026, 1, 1, tzinfo=UTC)
 CALL = 1_000
 
@@ -91,13 +97,29 @@ def _judge(
     CaseRecord.objects.filter(pk__in=[one.pk for one in cases]).update(state="released")
 
 
-def opened(cases: Sequence[CaseRecord]) -> Sequence[CaseRecord]:
-    """Insert these cases, and know their ids on every database."""
+def opened(cases: Sequence[CaseRecord], seats: Sequence[int] = ()) -> Sequence[CaseRecord]:
+    """Insert these cases with open seats of these numbers, and know their ids on every database."""
     made = CaseRecord.objects.bulk_create(cases)
     if made[0].pk is None:
         ids = [one.submission for one in made]
         made = list(CaseRecord.objects.filter(submission__in=ids).order_by("submitted_at"))
+    Seat.objects.bulk_create(seat(one, number) for one in made for number in seats)
     return made
+
+
+def submission(of: CaseRecord) -> Submission:
+    """The submission of a case that is not inserted yet, as handed in."""
+    same = {name: getattr(of, name) for name in _SAME}
+    return Submission(
+        uuid=of.submission,
+        owner_id=of.trainee_id,
+        key=of.activity,
+        record_id=of.submission_record,
+        attempt=1,
+        text=hand_in().text,
+        rubric_edition=1,
+        **same,
+    )
 
 
 def case(trainee: Any, number: int) -> CaseRecord:
