@@ -12,6 +12,7 @@ from peer_xblocks.assessment.models import (
     Seat,
 )
 from peer_xblocks.core.resolution import resolve
+from peer_xblocks.core.rubric import Rubric
 from peer_xblocks.records.models import Person, Programme
 from peer_xblocks.work.models import Submission
 from tests.db.work.scene import COURSE, ERRORS, PROGRAMME, RUBRIC, SCENARIO, hand_in
@@ -23,13 +24,21 @@ _SAME = (
     *("rubric_sha256", "errors_sha256", "performance_sha256", "submitted_at"),
 )
 BEGIN = datetime(2026, 1, 1, tzinfo=UTC)
+STEP = timedelta(seconds=1)
 CALL = 1_000
 
 
-def rated(trainees: Sequence[Any], raters: Sequence[Any], begin: int, end: int) -> None:
-    """Submissions number `begin` to `end`, each rated by two, settled and released."""
-    judged = rating((3, 3, 4)).model_copy(update={"overall_comment": "Well stayed. " * 150})
-    settled = resolve(RUBRIC, [judged, judged])
+def rated(
+    trainees: Sequence[Any], raters: Sequence[Any], begin: int, end: int, rubric: Rubric = RUBRIC
+) -> None:
+    """Submissions number `begin` to `end`, each rated by two, settled and released.
+
+    Requires a rubric that is deposited.
+    """
+    levels = (3,) * len(rubric.criteria)
+    judged = rating(levels, rubric=rubric)
+    judged = judged.model_copy(update={"overall_comment": "Well stayed. " * 150})
+    settled = resolve(rubric, [judged, judged])
     assert settled is not None
     texts = judged.model_dump_json(), settled.model_dump_json()
     owner = Programme.objects.get(slug=PROGRAMME)
@@ -42,7 +51,7 @@ def rated(trainees: Sequence[Any], raters: Sequence[Any], begin: int, end: int) 
     )
     for first in range(begin, end, CALL):
         numbers = range(first, min(first + CALL, end))
-        cases = opened([case(trainees[n % len(trainees)], n) for n in numbers])
+        cases = opened([case(trainees[n % len(trainees)], n, rubric) for n in numbers])
         _judge(cases, raters, urns, *texts)
 
 
@@ -122,7 +131,7 @@ def submission(of: CaseRecord) -> Submission:
     )
 
 
-def case(trainee: Any, number: int) -> CaseRecord:
+def case(trainee: Any, number: int, rubric: Rubric = RUBRIC) -> CaseRecord:
     """The case of submission number so and so, handed in a second after the one before."""
     return CaseRecord(
         submission=f"00000000-0000-4000-8000-{number:012}",
@@ -140,11 +149,11 @@ def case(trainee: Any, number: int) -> CaseRecord:
         scenario_key=SCENARIO.key,
         scenario_edition=1,
         scenario_sha256=SCENARIO.digest,
-        rubric_key=RUBRIC.key,
-        rubric_sha256=RUBRIC.digest,
+        rubric_key=rubric.key,
+        rubric_sha256=rubric.digest,
         errors_sha256=ERRORS.digest,
         performance_sha256="0" * 64,
-        submitted_at=BEGIN + timedelta(seconds=number),
+        submitted_at=BEGIN + STEP * number,
     )
 
 
