@@ -240,7 +240,7 @@ def rated(user: Any) -> tuple[list[float], float]:
     assert seat is not None
     notes = [rating((3, 2 + version % 2, 3)) for version in range(SAVES)]
     GATES[AT_ONCE].wait()
-    saves = [timed(lambda v=v: drafts.save(user, seat.id, v, notes[v])) for v in range(SAVES)]
+    saves = [timed(lambda v=v: drafts.save(user, seat.id, v, notes[v], ())) for v in range(SAVES)]
     GATES[AT_ONCE].wait()
     return saves, timed(lambda: ratings.submit(user, seat.id, rating((3, 3, 3)), "k"))
 
