@@ -231,13 +231,15 @@ def taken(user: Any) -> Any:
 
 
 def rated(user: Any) -> tuple[list[float], float]:
-    """Save ten times and submit, as one of twenty; how long each took."""
+    """Save ten times and submit, as one of twenty who acted before; how long each took."""
     from peer_xblocks.assessment.api import drafts, ratings, seats
+    from peer_xblocks.records.api import people as people_api
     from tests.db.work.scene import PROGRAMME
     from tests.unit.core.performances import rating
 
     seat = seats.take_next(user, PROGRAMME)
     assert seat is not None
+    people_api.urn(user, PROGRAMME)
     notes = [rating((3, 2 + version % 2, 3)) for version in range(SAVES)]
     GATES[AT_ONCE].wait()
     saves = [timed(lambda v=v: drafts.save(user, seat.id, v, notes[v], ())) for v in range(SAVES)]
