@@ -4,7 +4,7 @@ import os
 import statistics
 from collections.abc import Sequence
 
-WIDTHS = (36, 10, 14, 16, 16)
+WIDTHS = (36, 10, 14, 18, 16)
 
 
 def heading(peer: str = "ORA2") -> None:
