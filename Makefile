@@ -2,7 +2,7 @@
 #   make run      the whole thing on this machine, in a browser
 #   make test     every suite; what is missing on this machine is skipped and counted in the last line
 #   make quality  formatting, types, and the walls of the house
-#   make bench    the promises of the design, measured
+#   make bench    the promises of the design, measured, and ORA2's beside them (installs it into .venv-peers)
 #   make build    the course as an Open edX archive, and the wheel
 #   make pages    the pages of the manual that are made of the course
 
@@ -41,7 +41,7 @@ pages: $(VENV)/.dev
 	@$(BIN)/peer-xblocks pages
 
 clean:
-	@rm -rf $(VENV) build dist *.egg-info
+	@rm -rf $(VENV) .venv-peers build dist *.egg-info
 
 # The environment. PYTHON=… chooses another interpreter.
 $(VENV)/bin/python:

@@ -1,6 +1,6 @@
 """Append against a plain bulk insert of the same rows; the bar is a factor of 2.
 
-    python bench/append.py [--facts 5000] [sqlite mariadb postgres]
+    python bench/append.py [sqlite mariadb postgres]
 
 Both insert the same entries and records through Django into the same tables of a database of their
 own, one transaction a call. The plain insert gets all values ready made: it neither locks, numbers,
@@ -8,70 +8,33 @@ validates, looks up, writes canonical bytes nor hashes. A missing server is left
 """
 
 import argparse
-import importlib.util
-import json
-import os
-import subprocess
 import sys
-import tempfile
 import time
 import uuid
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).parents[1]
-sys.path.insert(0, str(ROOT))
-ROUNDS = 6
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from bench.stand import databases, table
+
+FACTS, SUBJECTS, ROUNDS = 2_500, 250, 10
 BAR = 2.0
 
 
 def main() -> int:
     """Measure each database in a process of its own; 1 when the bar was missed."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("databases", nargs="*", default=["sqlite", "mariadb", "postgres"])
-    parser.add_argument("--facts", type=int, default=5_000, help="facts of one call")
-    parser.add_argument("--subjects", type=int, default=250, help="people they are about")
+    parser.add_argument("databases", nargs="*", default=databases.NAMES)
     parser.add_argument("--inside", help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.inside:
-        return inside(options, measure)
-    print(f"{'database':<10}{'append/s':>10}{'plain/s':>10}{'factor':>8}   (bar {BAR})")
-    codes = [
-        subprocess.run([sys.executable, __file__, "--inside", one, *sys.argv[1:]], check=False)
-        for one in options.databases
-    ]
-    return max(code.returncode for code in codes)
+        return databases.inside(options.inside, measure)
+    table.heading("plain insert")
+    return databases.on_each(options.databases, __file__)
 
 
-def inside(options: argparse.Namespace, act: Callable[[argparse.Namespace], int]) -> int:
-    """Make a database, measure, and drop it."""
-    from tests.db import conftest
-
-    if reason := conftest.missing(options.inside):
-        print(f"{options.inside:<10}left out: {reason}")
-        return 0
-    if options.inside == "mariadb" and not importlib.util.find_spec("MySQLdb"):
-        import pymysql
-
-        pymysql.install_as_MySQLdb()
-    with tempfile.TemporaryDirectory() as folder:
-        database = conftest.database(options.inside, Path(folder))
-        os.environ["PEER_TEST_DATABASE"] = json.dumps(database)
-        os.environ["DJANGO_SETTINGS_MODULE"] = "tests.db.settings"
-        import django
-
-        django.setup()
-        from django.db import connection
-
-        before = connection.creation.create_test_db(verbosity=0, autoclobber=True)
-        try:
-            return act(options)
-        finally:
-            connection.creation.destroy_test_db(before, verbosity=0)
-
-
-def measure(options: argparse.Namespace) -> int:
+def measure(name: str) -> int:
     """Append and insert in turn, on tables that grow alike, and compare the best of each.
 
     The best, because whatever else the machine does only ever adds.
@@ -84,15 +47,15 @@ def measure(options: argparse.Namespace) -> int:
     programmes.create(None, "append", "", "course-v1:A+A+A", {})
     programmes.create(None, "plain", "", "course-v1:P+P+P", {})
     plain = Log.objects.get(programme__slug="plain")
-    subjects = [f"urn:uuid:{uuid.uuid4()}" for _ in range(options.subjects)]
+    subjects = [f"urn:uuid:{uuid.uuid4()}" for _ in range(SUBJECTS)]
     seconds: dict[str, list[float]] = {"append": [], "plain": []}
     for number in range(ROUNDS):
-        facts = [rating(subjects[at % len(subjects)]) for at in range(options.facts)]
+        facts = [rating(subjects[at % len(subjects)]) for at in range(FACTS)]
         begin = time.perf_counter()
         with transaction.atomic():
             append("append", *facts)
         seconds["append"].append(time.perf_counter() - begin)
-        below = {"log__programme__slug": "append", "index__gte": number * options.facts}
+        below = {"log__programme__slug": "append", "index__gte": number * FACTS}
         entries = [again(row, plain) for row in Entry.objects.filter(**below).values()]
         records = [again(row, plain) for row in Record.objects.filter(**below).values()]
         begin = time.perf_counter()
@@ -102,9 +65,9 @@ def measure(options: argparse.Namespace) -> int:
         seconds["plain"].append(time.perf_counter() - begin)
     best = {name: min(times) for name, times in seconds.items()}
     factor = best["append"] / best["plain"]
-    rates = [options.facts / best[name] for name in ("append", "plain")]
-    print(f"{options.inside:<10}{rates[0]:>10,.0f}{rates[1]:>10,.0f}{factor:>8.2f}", flush=True)
-    return 0 if factor <= BAR else 1
+    ours, plain = (f"{FACTS / best[kind]:,.0f}/s" for kind in ("append", "plain"))
+    bar, told = f"≤ ×{BAR}", f"{ours} ×{factor:.2f}"
+    return int(table.row("append", name, bar, told, plain, holds=factor <= BAR))
 
 
 def again(row: dict[str, Any], log: Any) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
+from bench.stand import table
 from peer_xblocks.evidence import chains, envelope, keys, lines, merkle, tiles
 from peer_xblocks.evidence.checkpoint import (
     Checkpoint,
@@ -138,7 +139,7 @@ def measure_bytes(target: Path) -> tuple[str, float, float, float]:
             plain += hash_plainly(batch)
             assert not misspelled and all(is_leaf for *_, is_leaf in found)
     assert not tree.problems
-    return "verify: bytes to commitments, leaves, root", ours, plain, BAR
+    return "verify: commitments, leaves, root", ours, plain, BAR
 
 
 def measure_parsing(target: Path) -> tuple[str, float, float, None]:
@@ -161,7 +162,7 @@ def measure_parsing(target: Path) -> tuple[str, float, float, None]:
     chains.check_ids(findings)
     ours += time.perf_counter() - begin
     assert not findings.problems
-    return "verify: records parsed, chains (json.loads)", ours, plain, None
+    return "verify: records parsed, chains", ours, plain, None
 
 
 def measure_root(target: Path) -> tuple[str, float, float, float]:
@@ -192,13 +193,14 @@ def main() -> int:
         report = verify_pack(target, [str(keys.public_key(ORIGIN, SECRET))])
         whole = time.perf_counter() - begin
         assert report.exit_code == 0, report.problems[:3]
-    print(f"{'what':50} {'ours ms':>10} {'plain ms':>10} {'ratio':>6} {'bar':>5}")
+    table.heading("plain hashes")
     for what, ours, plain, bar in rows:
-        limit = "" if bar is None else f"{bar:.1f}"
-        print(
-            f"{what:50} {ours * 1000:10,.0f} {plain * 1000:10,.0f} {ours / plain:6.2f} {limit:>5}"
-        )
-    print(f"{'verify: the whole command':50} {whole * 1000:10,.0f}   {report.summary}")
+        limit = "" if bar is None else f"≤ ×{bar:.0f}"
+        told = f"{ours:.2f} s ×{ours / plain:.2f}"
+        holds = None if bar is None else ours <= bar * plain
+        table.row(what, "", limit, told, f"{plain:.2f} s", holds=holds)
+    table.row("verify: the whole command", "", "", f"{whole:.1f} s")
+    print(report.summary)
     return int(any(bar is not None and ours > bar * plain for _, ours, plain, bar in rows))
 
 

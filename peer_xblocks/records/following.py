@@ -15,13 +15,17 @@ if TYPE_CHECKING:
 _BATCH = 500
 
 
-def fill(log: Log, facts: Sequence["Fact"], records: Sequence[Record]) -> None:
-    """Set `root` and `label` of rows that are about to be inserted.
+Known = dict[str, tuple[str, str, str, int | None]]
+"""Subject, root, label and trail of records, by id."""
+
+
+def fill(known: Known, facts: Sequence["Fact"], records: Sequence[Record]) -> None:
+    """Set `root` and `label` of rows that are about to be inserted; `known` is what they are about.
 
     A submission is its own root. Any other record has the root of the first record in `about`
     that has one and is of the same subject: of someone else's, it would follow their consent.
     """
-    known = _known(log, facts)
+    known = dict(known)
     for fact, record in zip(facts, records, strict=True):
         if isinstance(fact.body, SubmissionBody):
             record.root = record.urn
@@ -30,30 +34,35 @@ def fill(log: Log, facts: Sequence["Fact"], records: Sequence[Record]) -> None:
             record.label = fact.body.framework
         else:
             for urn in fact.about:
-                subject, root, label = known.get(urn, ("", "", ""))
+                subject, root, label, _trail = known.get(urn, ("", "", "", None))
                 if root and subject == record.subject:
                     record.root, record.label = root, label
                     break
-        known[record.urn] = (record.subject, record.root, record.label)
+        known[record.urn] = (record.subject, record.root, record.label, None)
 
 
-def _known(log: Log, facts: Sequence["Fact"]) -> dict[str, tuple[str, str, str]]:
-    """Return subject, root and label of the records that these facts are about.
+def known(log_id: int, facts: Sequence["Fact"]) -> Known:
+    """Return subject, root, label and trail of the records that these facts are about.
 
     Asked for by id alone: with the log in the condition as well, SQLite may go through all of it.
     """
     wanted = sorted({urn for fact in facts for urn in fact.about})
-    known: dict[str, tuple[str, str, str]] = {}
+    found: Known = {}
     for begin in range(0, len(wanted), _BATCH):
-        found = Record.objects.filter(urn__in=wanted[begin : begin + _BATCH])
-        for urn, of, *rest in found.values_list("urn", "log_id", "subject", "root", "label"):
-            if of == log.pk:
-                known[urn] = tuple(rest)
-    return known
+        rows = Record.objects.filter(urn__in=wanted[begin : begin + _BATCH])
+        for urn, of, *rest in rows.values_list(
+            "urn", "log_id", "subject", "root", "label", "trail_id"
+        ):
+            if of == log_id:
+                found[urn] = tuple(rest)
+    return found
 
 
-def note_consents(log: Log, facts: Sequence["Fact"], records: Sequence[Record]) -> None:
-    """Insert a row for each body and each submission that the consents among these facts name."""
+def note_consents(log: Log, facts: Sequence["Fact"], records: Sequence[Record]) -> set[str]:
+    """Insert a row for each body and each submission that the consents among these facts name.
+
+    Returns the subjects who spoke.
+    """
     rows = [
         row
         for fact, record in zip(facts, records, strict=True)
@@ -61,6 +70,7 @@ def note_consents(log: Log, facts: Sequence["Fact"], records: Sequence[Record]) 
         for row in _consents(log, fact.body, fact.about, record)
     ]
     Consent.objects.bulk_create(rows, batch_size=_BATCH)
+    return {row.subject for row in rows}
 
 
 def _consents(log: Log, body: ConsentBody, about: tuple[str, ...], record: Record) -> list[Consent]:

@@ -104,9 +104,12 @@ def search(
         total = found.count()
         pages = max(1, -(-total // PAGE))
         number = min(max(1, page), pages)
-        newest = found.order_by("-index").defer("canonical", "salt")
         withheld = _withheld(records, subject)
-        shown = list(newest[(number - 1) * PAGE : number * PAGE])
+        # Their places first, from an index alone; then the records of this page, if still open.
+        newest = found.order_by("-index").values_list("index", flat=True)
+        places = list(newest[(number - 1) * PAGE : number * PAGE])
+        rows = records.filter(IS_OPEN, index__in=places).defer("canonical", "salt")
+        shown = list(rows.order_by("-index"))
         _note(user, body, log, shown, "search")
     return Page(rows=_rows(shown), number=number, pages=pages, total=total, withheld=withheld)
 

@@ -16,6 +16,7 @@ from peer_xblocks.core.errors import ForbiddenError, InvalidError, NotFoundError
 from peer_xblocks.core.record import Kind, Role
 from peer_xblocks.evidence.commitment import erasure_entry
 from peer_xblocks.evidence.merkle import leaf_hash
+from peer_xblocks.records import openings
 from peer_xblocks.records.api import grants
 from peer_xblocks.records.api.log import lock
 from peer_xblocks.records.models import (
@@ -128,7 +129,10 @@ def _forget(log: Log, indexes: Sequence[int]) -> None:
 
     A withdrawal stays known, because without it an older consent would come back to life.
     """
-    Consent.objects.filter(log=log, index__in=indexes, withdrawn=False).delete()
+    given = Consent.objects.filter(log=log, index__in=indexes, withdrawn=False)
+    if subjects := set(given.values_list("subject", flat=True)):
+        given.delete()
+        openings.settle(log, subjects)
     handed_in = Record.objects.filter(log=log, index__in=indexes, kind=Kind.SUBMISSION.value)
     digests = {
         documents[name]

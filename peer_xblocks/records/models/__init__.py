@@ -1,6 +1,6 @@
 """The rows of the records, one file for each thing they are about."""
 
-from peer_xblocks.records.models.access import Consent, Grant, Read
+from peer_xblocks.records.models.access import Consent, Grant, Opening, Read, Trail
 from peer_xblocks.records.models.erasure import Erasure, ErasureRequest
 from peer_xblocks.records.models.log import (
     ChainHead,
@@ -23,8 +23,10 @@ __all__ = [
     "ErasureRequest",
     "Grant",
     "Log",
+    "Opening",
     "Person",
     "Programme",
     "Read",
     "Record",
+    "Trail",
 ]

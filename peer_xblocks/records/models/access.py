@@ -48,7 +48,8 @@ class Consent(models.Model):
     """What one consent record says about one body and one submission (or the whole programme).
 
     An index of the consent records, written with them; the record is what counts. The row with the
-    highest index among those for a submission and those for the programme decides.
+    highest index among those for a submission and those for the programme decides; what it decides
+    stands in `Opening`.
 
     .. pii: Says, under a pairwise id, to whom records may be shown.
     .. pii_types: other
@@ -68,7 +69,7 @@ class Consent(models.Model):
         """What is looked up."""
 
         constraints = [
-            # "The latest consent of this subject to this body", asked for each record shown.
+            # "The latest consent of this subject to this body", asked when one changes.
             models.UniqueConstraint(
                 fields=["log", "subject", "body", "root", "index"], name="px_consent_latest"
             ),
@@ -77,6 +78,60 @@ class Consent(models.Model):
     def __str__(self) -> str:
         """Return the body and whether consent was given or withdrawn."""
         return f"{self.body} {'withdrawn' if self.withdrawn else 'given'}"
+
+
+class Trail(models.Model):
+    """What one consent covers of a subject: a submission with all that follows from it, or, with an
+    empty `root`, all records that follow none.
+
+    .. pii: Holds a pairwise id.
+    .. pii_types: other
+    .. pii_retirement: retained
+    """
+
+    log = models.ForeignKey(Log, models.PROTECT, related_name="trails", db_index=False)
+    subject = models.CharField(max_length=45)
+    root = models.CharField(max_length=45, blank=True)
+
+    class Meta:
+        """What holds between rows."""
+
+        constraints = [
+            # One trail for each submission; also "all trails of this subject".
+            models.UniqueConstraint(fields=["log", "subject", "root"], name="px_trail_once"),
+        ]
+
+    def __str__(self) -> str:
+        """Return the submission that it follows."""
+        return self.root or "no submission"
+
+
+class Opening(models.Model):
+    """That the latest word of its subject opens a trail to a certifying body, until a time.
+
+    Derived from the consents, and made anew whenever these change (`records.openings`), so that
+    whoever searches a hundred thousand records need not ask for the latest word on each.
+
+    .. pii: Says, under a pairwise id, to whom records may be shown.
+    .. pii_types: other
+    .. pii_retirement: local_api
+    """
+
+    trail = models.ForeignKey(Trail, models.CASCADE, related_name="openings", db_index=False)
+    body = models.CharField(max_length=64)
+    until = models.DateTimeField(null=True)
+
+    class Meta:
+        """What holds between rows, and what is looked up."""
+
+        constraints = [
+            # "Is this record open to this body?", asked for each record shown.
+            models.UniqueConstraint(fields=["trail", "body"], name="px_opening_once"),
+        ]
+
+    def __str__(self) -> str:
+        """Return the body."""
+        return self.body
 
 
 class Read(models.Model):

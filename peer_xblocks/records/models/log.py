@@ -106,6 +106,15 @@ class Record(models.Model):
     acting_as = models.CharField(max_length=16)
     root = models.CharField(max_length=45, blank=True)
     label = models.CharField(max_length=64, blank=True)
+    # Null for what is about nobody. A trail is never deleted, so nothing need watch over the key.
+    trail = models.ForeignKey(
+        "peer_xblocks_records.Trail",
+        models.DO_NOTHING,
+        null=True,
+        related_name="records",
+        db_index=False,
+        db_constraint=False,
+    )
     canonical = models.BinaryField()
     salt = models.BinaryField()
 
@@ -120,13 +129,17 @@ class Record(models.Model):
             # An id means one record; also "open this record" and "what does `about` speak of".
             models.UniqueConstraint(fields=["urn"], name="px_record_urn"),
         ]
+        # Each ends with the trail, so that a search counts and skips what is not open without
+        # reading the records themselves, which are some kB each.
         indexes = [
+            # Search without a filter, newest first.
+            models.Index(fields=["log", "index", "trail"], name="px_record_open"),
             # Search by kind, newest first.
-            models.Index(fields=["log", "kind", "index"], name="px_record_kind"),
+            models.Index(fields=["log", "kind", "index", "trail"], name="px_record_kinds"),
             # Search by scenario, newest first.
-            models.Index(fields=["log", "label", "index"], name="px_record_label"),
+            models.Index(fields=["log", "label", "index", "trail"], name="px_record_labels"),
             # Search by date.
-            models.Index(fields=["log", "at"], name="px_record_at"),
+            models.Index(fields=["log", "at", "index", "trail"], name="px_record_times"),
         ]
 
     def __str__(self) -> str:

@@ -12,18 +12,33 @@ from peer_xblocks.assessment.models import (
     Seat,
 )
 from peer_xblocks.core.resolution import resolve
+from peer_xblocks.core.rubric import Rubric
 from peer_xblocks.records.models import Person, Programme
-from tests.db.work.scene import COURSE, ERRORS, PROGRAMME, RUBRIC, SCENARIO
+from peer_xblocks.work.models import Submission
+from tests.db.work.scene import COURSE, ERRORS, PROGRAMME, RUBRIC, SCENARIO, hand_in
 from tests.unit.core.performances import rating
 
+_SAME = (
+    *("programme", "subject", "course", "activity", "activity_type", "title", "mode", "media"),
+    *("formative", "scenario_key", "scenario_edition", "scenario_sha256", "rubric_key"),
+    *("rubric_sha256", "errors_sha256", "performance_sha256", "submitted_at"),
+)
 BEGIN = datetime(2026, 1, 1, tzinfo=UTC)
+STEP = timedelta(seconds=1)
 CALL = 1_000
 
 
-def rated(trainees: Sequence[Any], raters: Sequence[Any], begin: int, end: int) -> None:
-    """Submissions number `begin` to `end`, each rated by two, settled and released."""
-    judged = rating((3, 3, 4)).model_copy(update={"overall_comment": "Well stayed. " * 150})
-    settled = resolve(RUBRIC, [judged, judged])
+def rated(
+    trainees: Sequence[Any], raters: Sequence[Any], begin: int, end: int, rubric: Rubric = RUBRIC
+) -> None:
+    """Submissions number `begin` to `end`, each rated by two, settled and released.
+
+    Requires a rubric that is deposited.
+    """
+    levels = (3,) * len(rubric.criteria)
+    judged = rating(levels, rubric=rubric)
+    judged = judged.model_copy(update={"overall_comment": "Well stayed. " * 150})
+    settled = resolve(rubric, [judged, judged])
     assert settled is not None
     texts = judged.model_dump_json(), settled.model_dump_json()
     owner = Programme.objects.get(slug=PROGRAMME)
@@ -36,7 +51,7 @@ def rated(trainees: Sequence[Any], raters: Sequence[Any], begin: int, end: int) 
     )
     for first in range(begin, end, CALL):
         numbers = range(first, min(first + CALL, end))
-        cases = opened([case(trainees[n % len(trainees)], n) for n in numbers])
+        cases = opened([case(trainees[n % len(trainees)], n, rubric) for n in numbers])
         _judge(cases, raters, urns, *texts)
 
 
@@ -91,16 +106,32 @@ def _judge(
     CaseRecord.objects.filter(pk__in=[one.pk for one in cases]).update(state="released")
 
 
-def opened(cases: Sequence[CaseRecord]) -> Sequence[CaseRecord]:
-    """Insert these cases, and know their ids on every database."""
+def opened(cases: Sequence[CaseRecord], seats: Sequence[int] = ()) -> Sequence[CaseRecord]:
+    """Insert these cases with open seats of these numbers, and know their ids on every database."""
     made = CaseRecord.objects.bulk_create(cases)
     if made[0].pk is None:
         ids = [one.submission for one in made]
         made = list(CaseRecord.objects.filter(submission__in=ids).order_by("submitted_at"))
+    Seat.objects.bulk_create(seat(one, number) for one in made for number in seats)
     return made
 
 
-def case(trainee: Any, number: int) -> CaseRecord:
+def submission(of: CaseRecord) -> Submission:
+    """The submission of a case that is not inserted yet, as handed in."""
+    same = {name: getattr(of, name) for name in _SAME}
+    return Submission(
+        uuid=of.submission,
+        owner_id=of.trainee_id,
+        key=of.activity,
+        record_id=of.submission_record,
+        attempt=1,
+        text=hand_in().text,
+        rubric_edition=1,
+        **same,
+    )
+
+
+def case(trainee: Any, number: int, rubric: Rubric = RUBRIC) -> CaseRecord:
     """The case of submission number so and so, handed in a second after the one before."""
     return CaseRecord(
         submission=f"00000000-0000-4000-8000-{number:012}",
@@ -118,11 +149,11 @@ def case(trainee: Any, number: int) -> CaseRecord:
         scenario_key=SCENARIO.key,
         scenario_edition=1,
         scenario_sha256=SCENARIO.digest,
-        rubric_key=RUBRIC.key,
-        rubric_sha256=RUBRIC.digest,
+        rubric_key=rubric.key,
+        rubric_sha256=rubric.digest,
         errors_sha256=ERRORS.digest,
         performance_sha256="0" * 64,
-        submitted_at=BEGIN + timedelta(seconds=number),
+        submitted_at=BEGIN + STEP * number,
     )
 
 

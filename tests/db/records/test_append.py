@@ -109,6 +109,15 @@ def test_a_subject_where_none_belongs_is_refused(programme):
         appended(programme, Fact(Kind.HOURS, None, hours(urn()).body, "system", Role.SYSTEM))
 
 
+def test_the_bytes_hold_every_member_of_the_envelope(programme, subject):
+    """What is written member by member is what the envelope's own model would write."""
+    made = submission(subject, urn(), performance="0" * 64)
+    appended(programme, made, release(subject, urn(), made.id), hours(subject))
+    for canonical in Record.objects.values_list("canonical", flat=True):
+        envelope = Envelope.model_validate_json(bytes(canonical))
+        assert canonical_bytes(envelope.model_dump(mode="json")) == bytes(canonical)
+
+
 def test_a_number_that_no_double_holds_is_refused(programme, subject):
     """What RFC 8785 cannot write is not appended."""
     body = HoursBody(hours_kind="live", minutes=2**53 + 2, activity="", since=None, until=None)
@@ -196,6 +205,8 @@ def test_two_programmes_know_one_person_by_two_names(programme, trainee, subject
 
 def test_a_hundred_facts_take_as_many_statements_as_one(programme, subject):
     """The number of queries does not grow with the number of facts, up to a batch."""
+    first = urn()
+    appended(programme, submission(subject, first))
     counts = []
     for number in (1, 100):
         with transaction.atomic():
@@ -206,7 +217,7 @@ def test_a_hundred_facts_take_as_many_statements_as_one(programme, subject):
                 return execute(sql, *rest)
 
             with connection.execute_wrapper(note):
-                append(programme, *(hours(subject, minutes) for minutes in range(number)))
+                append(programme, *(release(subject, urn(), first) for _ in range(number)))
             counts.append(len(seen))
     assert counts[0] <= 8
     # SQLite takes 999 parameters a statement at most, so it inserts in more pieces.
