@@ -5,6 +5,8 @@ transaction. And again, when an appeal sets its ratings aside.
 from django.utils import timezone
 
 from peer_xblocks.assessment.models import BLIND_SEATS, CaseRecord, Seat, SeatExclusion
+from peer_xblocks.core.record import Role
+from peer_xblocks.records.api import grants
 from peer_xblocks.work.values import Handed
 
 
@@ -39,9 +41,10 @@ def open_next_round(case: CaseRecord) -> CaseRecord:
     """Let a submission be rated anew by others: another case with two blind seats of its own.
 
     Requires the lock of the case that was set aside. Whoever rated or saw ratings before is not
-    offered it.
+    offered it, and no lead is: every lead could read what was released.
     """
-    knowing = set(case.seats.exclude(assessor=None).values_list("assessor_id", flat=True))
+    knowing = {lead.pk for lead in grants.holders(case.programme, Role.LEAD)}
+    knowing.update(case.seats.exclude(assessor=None).values_list("assessor_id", flat=True))
     knowing.update(case.exclusions.values_list("assessor_id", flat=True))
     again = CaseRecord.objects.get(id=case.id)
     again.pk, again._state.adding = None, True

@@ -201,7 +201,7 @@ def test_an_appeal_that_is_upheld_lets_two_others_rate_anew(ana, ann, ben, cleo,
     assert feedback.appeal(ana, info.id).decision == "rated_anew"
     with pytest.raises(ConflictError):
         feedback.result(ana, info.id)
-    assert [seats.take_next(one, PROGRAMME) for one in (ann, ben)] == [None, None]
+    assert [seats.take_next(one, PROGRAMME) for one in (ann, ben, lea, leo)] == [None] * 4
     for user in (cleo, dee):
         rate(user, (3, 3, 4))
     with pytest.raises(ForbiddenError):
