@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from peer_xblocks import compat
 from peer_xblocks.assessment.api import feedback
 from peer_xblocks.authoring import content
-from peer_xblocks.blocks import frame, role_play_recording
+from peer_xblocks.blocks import frame, role_play_partner, role_play_recording
 from peer_xblocks.blocks import role_play_talk as talk
 from peer_xblocks.blocks.role_play_stage import PERFORMED_HERE, STEPS, Stage
 from peer_xblocks.core.errors import Error, InvalidError, StaleError
@@ -39,6 +39,7 @@ class Page:
     urls: dict[str, str]
     user: Any = None
     programme: str = ""
+    place: Any = None
     title: str = ""
     formative: bool = False
     edition: str = ""
@@ -93,7 +94,8 @@ class Page:
                 "has_more": talk.next_line(self.view, stage.draft.text) is not None,
                 "unsaid": stage.draft.answers.get(talk.UNSAID, ""),
                 **role_play_recording.shown(self.view, self.user, stage.draft),
-                "both": all(mode in self.view.modes for mode in PERFORMED_HERE),
+                **role_play_partner.shown(self.user, self.place, stage.draft),
+                "both": {Mode.WRITTEN, Mode.WITH_PARTNER} <= set(self.view.modes),
             }
         if stage.name == "reflect":
             return {"prompts": self._prompts(stage)}
@@ -103,6 +105,7 @@ class Page:
                 "bodies": programmes.bodies(self.programme),
                 "statement": consent_statement(),
                 **role_play_recording.held(self.user, stage.draft),
+                **role_play_partner.shown(self.user, self.place, stage.draft),
                 "key": secrets.token_hex(16),
             }
         if stage.name == "voided" and stage.latest is not None:
