@@ -49,14 +49,13 @@ def shown(view: TraineeView, state: Mapping[str, Any], attempt: int) -> dict[str
 
 
 def told(view: TraineeView, state: Mapping[str, Any], attempt: int) -> dict[str, Any]:
-    """The line that was heard last, as data for `prompter.js`; an empty text before the first."""
-    count = heard(view, state, attempt)
-    line = view.lines[count - 1] if count else None
+    """The lines that were heard, as data for `prompter.js`: all of them, since an answer with one
+    may have been lost on its way.
+    """
+    lines = view.lines[: heard(view, state, attempt)]
     return {
-        "number": count,
-        "of": len(view.lines),
-        "text": line.text if line else "",
-        "cue": line.cue if line else "",
+        "heard": [{"text": line.text, "cue": line.cue} for line in lines],
+        "has_next": len(lines) < len(view.lines),
     }
 
 

@@ -82,9 +82,10 @@ def line(block: Any, call: Call) -> Shown:
     draft = drafts.get(call.user, place)
     block.heard = prompted.moved(view, draft, block.heard or {}, attempt, call.sent.text("go"))
     told = prompted.told(view, block.heard, attempt)
-    who = prompted.first_name(view)
-    said = f"{who}: {told['text']}" if told["text"] else _("From the beginning.")
-    return replace(show(block, call, "perform", said), data=told)
+    last = told["heard"][-1:]
+    said = [f"{prompted.first_name(view)}: {line['text']}" for line in last]
+    again = show(block, call, "perform", "".join(said) or _("From the beginning."))
+    return replace(again, data=told)
 
 
 def keep(block: Any, call: Call) -> Shown:

@@ -66,7 +66,8 @@ def test_no_line_is_on_the_page_before_its_turn(prompts: Browser, view: TraineeV
     assert lines_on(prompts.html, view) == []
     prompts.send(prompts.form("line"), go="next")
     assert lines_on(prompts.html, view) == [0]
-    assert ask(prompts)["text"] == view.lines[1].text
+    heard = [line.text for line in view.lines[:2]]
+    assert [line["text"] for line in ask(prompts)["heard"]] == heard
     assert lines_on(prompts.unit(ROLE_PLAY).html, view) == [0, 1]
 
 
@@ -82,10 +83,11 @@ def test_after_the_last_line_there_is_no_more(prompts: Browser, view: TraineeVie
     """A press too many changes nothing; beginning anew starts before the first."""
     for _ in view.lines:
         last = ask(prompts)
-    assert (last["number"], last["text"]) == (len(view.lines), view.lines[-1].text)
+    assert [line["text"] for line in last["heard"]] == [line.text for line in view.lines]
+    assert not last["has_next"]
     assert ask(prompts) == last
     assert "last line" in prompts.unit(ROLE_PLAY).html
-    assert ask(prompts, "anew")["text"] == ""
+    assert ask(prompts, "anew") == {"say": "From the beginning.", "heard": [], "has_next": True}
     assert lines_on(prompts.unit(ROLE_PLAY).html, view) == []
 
 

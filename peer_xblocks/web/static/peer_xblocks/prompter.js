@@ -77,14 +77,14 @@ class Prompter {
     return this.lost;
   }
 
-  show({ number, of, text, cue }, go) {
+  show({ heard: lines, has_next: hasNext }, go) {
     const heard = this.one("[data-heard]");
-    if (go === "anew") heard.replaceChildren();
-    else if (text && number > heard.children.length) heard.append(this.turn(text, cue));
+    if (lines.length < heard.children.length) heard.replaceChildren();
+    heard.append(...lines.slice(heard.children.length).map((line) => this.turn(line)));
     const [next, anew] = [this.one("[value=next]"), this.one("[data-anew]")];
     const isPressed = document.activeElement === next;
-    next.hidden = number >= of;
-    this.one("[data-after]").hidden = number < of;
+    next.hidden = !hasNext;
+    this.one("[data-after]").hidden = hasNext;
     this.buttons();
     if (next.hidden && isPressed) anew.focus();
     if (go === "anew") next.focus();
@@ -92,7 +92,7 @@ class Prompter {
     heard.lastElementChild?.scrollIntoView({ block: "nearest" });
   }
 
-  turn(text, cue) {
+  turn({ text, cue }) {
     const turn = this.one("[data-turn]").content.firstElementChild.cloneNode(true);
     turn.querySelector(".px-talk__words").textContent = text;
     const place = turn.querySelector(".px-talk__cue");
