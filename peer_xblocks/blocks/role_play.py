@@ -244,6 +244,8 @@ class RolePlayBlock(CompletableXBlockMixin, XBlock):
             title="" if title_shown == role_play.title else role_play.title,
             formative=role_play.formative,
             edition=edition_of(self),
+            rubric=role_play.rubric.key,
+            place=visitor.place,
         )
 
     def _source(self) -> str:

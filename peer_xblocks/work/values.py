@@ -114,7 +114,10 @@ class KeptVersion(Value):
 
 
 class Draft(Value):
-    """What a trainee has begun in one activity. Version 0: nothing was saved yet."""
+    """What a trainee has begun in one activity. Version 0: nothing was saved yet.
+
+    `has_kept`: saves that came too late are kept beside it; only `drafts.get` tells.
+    """
 
     version: int
     text: str
@@ -123,6 +126,7 @@ class Draft(Value):
     recording: RecordingInfo | None
     started_at: datetime | None
     saved_at: datetime | None
+    has_kept: bool = False
 
 
 class Reflection(Value):

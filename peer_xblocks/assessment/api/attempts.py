@@ -20,6 +20,7 @@ from peer_xblocks.core.errors import ConflictError, InvalidError
 from peer_xblocks.core.resolution import Resolution
 from peer_xblocks.records.api import append, people
 from peer_xblocks.records.transactions import outermost
+from peer_xblocks.work.api import submissions
 from peer_xblocks.work.text import storable
 from peer_xblocks.work.values import SubmissionInfo
 
@@ -71,6 +72,15 @@ def require_open(user: AbstractBaseUser, programme: str, scenario: str, formativ
     """
     if repeats.case_before(user.pk, programme, scenario, formative) is not None:
         raise ConflictError(repeats.why())
+
+
+def reopened(user: AbstractBaseUser, submission_id: UUID | str) -> SceneReopened | None:
+    """That a lead opened the scene again after the user's own result; None when nobody did. Who it
+    was is not told.
+    """
+    case = reach.current(submissions.get(user, submission_id).id)
+    found = aftermath.reopening_of(case)
+    return found.model_copy(update={"reopened_by": ""}) if found else None
 
 
 def reopen(

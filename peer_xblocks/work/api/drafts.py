@@ -8,6 +8,7 @@ import json
 from uuid import UUID
 
 from django.contrib.auth.models import AbstractBaseUser
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from peer_xblocks.core.errors import StaleError
@@ -34,7 +35,9 @@ EMPTY = Draft(
 
 def get(user: AbstractBaseUser, place: Place) -> Draft:
     """What the user has begun in this activity; version 0 when nothing was saved yet."""
-    row = DraftRecord.objects.filter(**where(user, place)).select_related("recording").first()
+    kept = Exists(DraftVersion.objects.filter(draft=OuterRef("pk")))
+    rows = DraftRecord.objects.filter(**where(user, place)).select_related("recording")
+    row = rows.annotate(has_kept=kept).first()
     return _value(row) if row else EMPTY
 
 
@@ -142,6 +145,7 @@ def _value(row: DraftRecord) -> Draft:
         recording=recording_info(row.recording),
         started_at=row.started_at,
         saved_at=row.saved_at,
+        has_kept=getattr(row, "has_kept", False),
     )
 
 
