@@ -2,15 +2,16 @@
 
 import pytest
 
-from peer_xblocks.assessment.api import attempts, resolutions, voids
+from peer_xblocks.assessment.api import attempts, feedback, resolutions, seats, voids
 from peer_xblocks.core.errors import ConflictError, ForbiddenError, InvalidError, NotFoundError
+from peer_xblocks.core.rating import CriterionRating
 from peer_xblocks.core.record import Named, Role
 from peer_xblocks.records.api import grants
-from peer_xblocks.work.api import drafts, submissions
+from peer_xblocks.work.api import drafts, self_ratings, submissions
 from peer_xblocks.work.models import Submission
 from tests.db.assessment.rating import GOALS, rate, release
 from tests.db.assessment.test_results import records
-from tests.db.work.scene import PROGRAMME, SCENARIO, place, submitted
+from tests.db.work.scene import PROGRAMME, RUBRIC, SCENARIO, hand_in, place, submitted
 
 ANOTHER = {"activity": "two", "key": "two", "scenario": Named(key="second-talk", edition=1)}
 
@@ -149,3 +150,56 @@ def test_goals_go_along_to_their_own_trainee(ana, bea, ann, ben, lea):
     assert attempts.carried(bea, *scene) == ()
     voids.void(lea, info.id, "technical", "The sound broke off.", "void")
     assert attempts.carried(ana, *scene) == ()
+
+
+def self_rated(ana, *behaviours, **members):
+    """A performance that its trainee rated themselves on the first criterion, handed in."""
+    version = drafts.get(ana, place()).version
+    drafts.save(ana, place(), version, text=hand_in().text, mode="written")
+    one = self_ratings.open(ana, place(), RUBRIC.digest)
+    ticked = (CriterionRating(criterion="critical", behaviours=behaviours, **members),)
+    self_ratings.save(ana, place(), 1, one.version, RUBRIC.digest, ticked)
+    return submitted(ana)
+
+
+def test_own_ticks_stand_beside_the_released_ones(ana, bea, ann, ben, lea, olga):
+    """After the release, to their trainee alone: what both saw, and what one side saw."""
+    info = self_rated(ana, "critical-b1", "critical-a1")
+    rate(ann)
+    rate(ben)
+    assert feedback.beside(ana, info.id) == ()
+    release(lea, info.id)
+    (one,) = feedback.beside(ana, info.id)
+    assert (one.own_level, one.own_because, one.level, one.differs) == (2, "basic_missing", 3, True)
+    sides = (one.both, one.only_own, one.only_raters)
+    assert [[b.id for b in side] for side in sides] == [
+        ["critical-b1"],
+        ["critical-a1"],
+        ["critical-b2"],
+    ]
+    assert one.letters == {"critical-b1": ("A", "B"), "critical-b2": ("A", "B")}
+    for user in (bea, ann, ben, lea, olga):
+        assert feedback.beside(user, info.id) == ()
+    voids.void(lea, info.id, "technical", "The sound broke off.", "void")
+    assert feedback.beside(ana, info.id) == ()
+
+
+def test_what_was_left_open_is_not_compared(ana, ann, ben, lea):
+    """A criterion without a tick says nothing."""
+    info = self_rated(ana)
+    rate(ann)
+    rate(ben)
+    release(lea, info.id)
+    assert feedback.beside(ana, info.id) == ()
+
+
+def test_the_lead_s_page_and_the_desk_know_nothing_of_it(ana, ann, ben, lea):
+    """What assessors and leads are given is the same with and without a self-rating."""
+    info = self_rated(ana, "critical-h2")
+    seat = seats.take_next(ann, PROGRAMME)
+    desk = seats.desk(ann, seat.id)
+    assert "critical-h2" not in desk.model_copy(update={"rubric": None}).model_dump_json()
+    rate(ann)
+    rate(ben)
+    case = resolutions.case(lea, info.id)
+    assert "critical-h2" not in case.model_copy(update={"rubric": None}).model_dump_json()
