@@ -13,7 +13,15 @@ from xblock.fields import Float, Scope, String
 from peer_xblocks import compat
 from peer_xblocks.assessment.api import voids
 from peer_xblocks.authoring import role_play as authored
-from peer_xblocks.blocks import frame, olx, person, role_play_recording, role_play_steps, studio
+from peer_xblocks.blocks import (
+    frame,
+    olx,
+    person,
+    role_play_recording,
+    role_play_self_rating,
+    role_play_steps,
+    studio,
+)
 from peer_xblocks.blocks.activity import PlainData, edition_of, written_in
 from peer_xblocks.blocks.answers import Shown
 from peer_xblocks.blocks.handler import Call, handler
@@ -24,6 +32,7 @@ from peer_xblocks.core.role_play import RolePlay
 
 HANDLERS = (
     *("go", "begin", "say", "keep", "upload", "remove", "hand_in"),
+    *("rate_self", "keep_self_rating", "start_over"),
     *role_play_recording.HANDLERS,
 )
 UPLOADS = 2_000_000_000
@@ -183,6 +192,24 @@ class RolePlayBlock(CompletableXBlockMixin, XBlock):
     def remove(self, call: Call) -> Shown:
         """Take the recording off again."""
         return role_play_steps.remove(self, call)
+
+    @handler(_show_again)
+    def rate_self(self, call: Call) -> Shown:
+        """Open the rubric's behaviours to the trainee, to rate themselves."""
+        return role_play_self_rating.open_(self, call)
+
+    def _rate_self_again(self, call: Call, error: Error) -> Shown:
+        return role_play_self_rating.again(self, call, error)
+
+    @handler(_rate_self_again)
+    def keep_self_rating(self, call: Call) -> Shown:
+        """Keep what the trainee ticked for themselves."""
+        return role_play_self_rating.keep(self, call)
+
+    @handler(_show_again)
+    def start_over(self, call: Call) -> Shown:
+        """Begin the performance anew."""
+        return role_play_self_rating.start_over(self, call)
 
     @handler(_show_again)
     def hand_in(self, call: Call) -> Shown:

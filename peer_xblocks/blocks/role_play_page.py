@@ -81,7 +81,7 @@ class Page:
             "view": self.view,
             "stage": stage,
             "draft": stage.draft,
-            "steps": self._steps(stage.name),
+            "steps": self.steps(stage.name),
             "error": str(error) if error else "",
             "problems": error.problems if isinstance(error, InvalidError) else {},
             "late": getattr(error, "kept", None) if isinstance(error, StaleError) else None,
@@ -130,6 +130,7 @@ class Page:
             said = captions.get(self.user, heard.id) if heard else None
             return {
                 "feedback": feedback.result(self.user, stage.latest.id),
+                "beside": feedback.beside(self.user, stage.latest.id),
                 "reopened": attempts.reopened(self.user, stage.latest.id),
                 "recording": heard,
                 "recording_url": _page_of("recording", heard.id) if heard else "",
@@ -153,7 +154,8 @@ class Page:
             for one in self.view.reflection
         ]
 
-    def _steps(self, current: str) -> list[dict[str, Any]]:
+    def steps(self, current: str) -> list[dict[str, Any]]:
+        """The steps of an attempt, with where it stands."""
         if current not in STEPS:
             return []
         at = STEPS.index(current)

@@ -60,6 +60,8 @@ def stage_of(visitor: Visitor, wanted: str = "") -> Stage:
     begun = draft.started_at is not None
     kept = drafts.kept(user, place) if draft.has_kept else ()
     name = _step(draft, begun, wanted) or _last(handed_in)
+    if name == "perform" and draft.sealed:
+        name = "hand_in"
     return Stage(name, draft, handed_in, kept)
 
 

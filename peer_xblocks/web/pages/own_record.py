@@ -144,6 +144,7 @@ def _result(
     }
     if own.status == Status.RELEASED:
         context["feedback"] = feedback.result(request.user, submission_id)
+        context["beside"] = feedback.beside(request.user, submission_id)
         context["reopened"] = attempts.reopened(request.user, submission_id)
         if own.recording is not None:
             said = captions.get(request.user, own.recording.id)
