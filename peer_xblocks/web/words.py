@@ -88,7 +88,7 @@ MODES = {
     "written": _("in writing"),
 }
 HOW = {
-    "same": _("All raters came to the same level."),
+    "same": _("The raters came to the same level."),
     "lower": _("The raters were one level apart, so the lower level stands."),
     "median": _("With three ratings, the middle level stands."),
     "majority": _("The majority found that there was no opportunity to see this."),
@@ -193,6 +193,24 @@ READ_HOW = {
     "open": _("opened"),
     "pack": _("taken along in a pack"),
 }
+
+
+DOCUMENTS = {
+    "scenario": _("Scenario"),
+    "rubric": _("Rubric"),
+    "critical_errors": _("Critical errors"),
+    "performance": _("Performance"),
+    "statement": _("Statement"),
+    "credential": _("Credential"),
+    "framework": _("Framework"),
+}
+"""What the documents that a record names are called."""
+
+
+def spelled(key: str) -> str:
+    """A key in words, for a list that has no titles at hand."""
+    words = ["I" if word == "i" else word for word in str(key).split("-")]
+    return " ".join(words)[:1].upper() + " ".join(words)[1:]
 
 
 def minutes_and_seconds(milliseconds: object) -> str:
