@@ -18,7 +18,7 @@ from peer_xblocks.core.errors import Error, InvalidError
 from peer_xblocks.core.place import Place
 from peer_xblocks.core.scenario import Mode, TraineeView
 from peer_xblocks.records.api import documents
-from peer_xblocks.work.api import drafts, partners
+from peer_xblocks.work.api import drafts, observed, partners
 from peer_xblocks.work.values import Draft
 
 SAID = {
@@ -33,7 +33,9 @@ def shown(view: TraineeView, user: Any, place: Place | None, draft: Draft) -> di
     if place is None:
         return {}
     link = partners.get(user, place)
+    is_observed = draft.mode == Mode.OBSERVED_LIVE
     return {
+        "observed": observed.get(user, place) if is_observed else None,
         "link": link,
         "link_fits": link is not None and link.mode == draft.mode,
         "links_here": bool(_address("key")),

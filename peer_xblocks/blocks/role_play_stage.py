@@ -14,10 +14,8 @@ STEPS = ("note", "brief", "perform", "reflect", "hand_in")
 BEFORE = ("note", "brief")
 """Steps that only show something: they may be seen before anything is begun."""
 
-PERFORMED_HERE = (Mode.WRITTEN, Mode.WITH_PARTNER)
-"""The modes that this block can take in. The others need lines or a rater that a trainee must not
-see beforehand.
-"""
+PERFORMED_HERE = (Mode.WRITTEN, Mode.WITH_PARTNER, Mode.OBSERVED_LIVE)
+"""The modes that this block can take in."""
 
 EMPTY = drafts.EMPTY
 

@@ -17,6 +17,7 @@ from peer_xblocks.assessment.models.rating import (
 from peer_xblocks.assessment.models.referral import Referral, SafeguardingContact
 from peer_xblocks.assessment.models.result import PreparedRelease, ReleaseRecord, ResolutionRecord
 from peer_xblocks.assessment.models.seat import BLIND_SEATS, THIRD_SEAT, Seat, SeatExclusion
+from peer_xblocks.assessment.models.watched import WatchedRecord
 
 __all__ = [
     "BLIND_SEATS",
@@ -39,4 +40,5 @@ __all__ = [
     "SeatExclusion",
     "Tie",
     "VoidRecord",
+    "WatchedRecord",
 ]
