@@ -31,7 +31,7 @@ from peer_xblocks.core.errors import Error, NotFoundError
 from peer_xblocks.core.role_play import RolePlay
 
 HANDLERS = (
-    *("go", "begin", "say", "keep", "upload", "remove", "hand_in"),
+    *("go", "begin", "say", "line", "keep", "upload", "remove", "hand_in"),
     *role_play_recording.HANDLERS,
     *("partner", "observe"),
 )
@@ -47,6 +47,9 @@ class RolePlayBlock(CompletableXBlockMixin, XBlock):
     display_name = String(default="Role play", scope=Scope.settings)
     weight = Float(default=None, scope=Scope.settings, values={"min": 0})
     activity = PlainData(scope=Scope.content, help="As `core.role_play.RolePlay` writes itself.")
+    heard = PlainData(
+        scope=Scope.user_state, help="How many lines were heard in a prompted attempt."
+    )
 
     has_score = True
     has_author_view = True
@@ -135,6 +138,11 @@ class RolePlayBlock(CompletableXBlockMixin, XBlock):
     def say(self, call: Call) -> Shown:
         """Reply to what the other person said, or end the conversation."""
         return role_play_steps.say(self, call)
+
+    @handler(_show_again)
+    def line(self, call: Call) -> Shown:
+        """Let the other person say the next line, or begin again before the first."""
+        return role_play_steps.line(self, call)
 
     @handler(_show_again)
     def keep(self, call: Call) -> Shown:
@@ -266,6 +274,8 @@ class RolePlayBlock(CompletableXBlockMixin, XBlock):
             place=visitor.place,
             title="" if title_shown == role_play.title else role_play.title,
             formative=role_play.formative,
+            prompted_counts=role_play.prompted_counts,
+            heard=self.heard or {},
             edition=edition_of(self),
         )
 

@@ -3,7 +3,8 @@ never from the rest.
 """
 
 import secrets
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.urls import NoReverseMatch, reverse
@@ -14,8 +15,9 @@ from peer_xblocks import compat
 from peer_xblocks.assessment.api import feedback
 from peer_xblocks.authoring import content
 from peer_xblocks.blocks import frame, role_play_partner, role_play_recording
+from peer_xblocks.blocks import role_play_prompted as prompted
 from peer_xblocks.blocks import role_play_talk as talk
-from peer_xblocks.blocks.role_play_stage import PERFORMED_HERE, STEPS, Stage
+from peer_xblocks.blocks.role_play_stage import STEPS, Stage, ways
 from peer_xblocks.core.errors import Error, InvalidError, StaleError
 from peer_xblocks.core.scenario import Mode, TraineeView
 from peer_xblocks.records.api import programmes
@@ -42,7 +44,9 @@ class Page:
     place: Any = None
     title: str = ""
     formative: bool = False
+    prompted_counts: bool = False
     edition: str = ""
+    heard: Mapping[str, Any] = field(default_factory=dict)
 
     def html(self, stage: Stage) -> str:
         """The whole block."""
@@ -70,6 +74,7 @@ class Page:
             "stage": stage,
             "draft": stage.draft,
             "steps": self._steps(stage.name),
+            "practice": self._is_practice(stage.draft.mode),
             "error": str(error) if error else "",
             "problems": error.problems if isinstance(error, InvalidError) else {},
             "late": getattr(error, "kept", None) if isinstance(error, StaleError) else None,
@@ -85,7 +90,7 @@ class Page:
 
     def _of_step(self, stage: Stage) -> dict[str, Any]:
         if stage.name == "brief":
-            return {"modes": [mode.value for mode in PERFORMED_HERE if mode in self.view.modes]}
+            return {"modes": ways(self.view)}
         if stage.name == "perform":
             return {
                 "writes": stage.draft.mode == Mode.WRITTEN,
@@ -95,7 +100,8 @@ class Page:
                 "unsaid": stage.draft.answers.get(talk.UNSAID, ""),
                 **role_play_recording.shown(self.view, self.user, stage.draft),
                 **role_play_partner.shown(self.view, self.user, self.place, stage.draft),
-                "both": {Mode.WRITTEN, Mode.WITH_PARTNER} <= set(self.view.modes),
+                **prompted.shown(self.view, self.heard, stage.number),
+                "modes": ways(self.view),
             }
         if stage.name == "reflect":
             return {"prompts": self._prompts(stage)}
@@ -124,6 +130,9 @@ class Page:
                 "earlier": [(one, _page_of("result", one.id)) for one in stage.submissions[1:]],
             }
         return {}
+
+    def _is_practice(self, mode: str) -> bool:
+        return prompted.is_practice(self.formative, self.prompted_counts, mode)
 
     def _prompts(self, stage: Stage) -> list[dict[str, str]]:
         answers = stage.draft.answers

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from peer_xblocks.blocks.person import Visitor
 from peer_xblocks.blocks.role_play_talk import UNSAID
-from peer_xblocks.core.scenario import Mode
+from peer_xblocks.core.scenario import Mode, TraineeView
 from peer_xblocks.work.api import drafts, submissions
 from peer_xblocks.work.values import CLOSED, Draft, KeptVersion, Status, SubmissionInfo
 
@@ -14,7 +14,7 @@ STEPS = ("note", "brief", "perform", "reflect", "hand_in")
 BEFORE = ("note", "brief")
 """Steps that only show something: they may be seen before anything is begun."""
 
-PERFORMED_HERE = (Mode.WRITTEN, Mode.WITH_PARTNER, Mode.OBSERVED_LIVE)
+PERFORMED_HERE = (Mode.WRITTEN, Mode.PROMPTED, Mode.WITH_PARTNER, Mode.OBSERVED_LIVE)
 """The modes that this block can take in."""
 
 EMPTY = drafts.EMPTY
@@ -40,6 +40,12 @@ class Stage:
     def number(self) -> int:
         """The number of the attempt that is being made."""
         return len(self.submissions) + 1
+
+
+def ways(view: TraineeView) -> list[str]:
+    """The modes in which this scene can be performed here; prompted only where there are lines."""
+    here = [mode for mode in PERFORMED_HERE if mode in view.modes]
+    return [mode.value for mode in here if mode != Mode.PROMPTED or view.lines]
 
 
 def stage_of(visitor: Visitor, wanted: str = "") -> Stage:

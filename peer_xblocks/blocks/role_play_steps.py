@@ -1,17 +1,19 @@
 """What happens at each step of a role play: parse what was sent, ask `work`, show the next step."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from peer_xblocks.blocks import role_play_prompted as prompted
 from peer_xblocks.blocks import role_play_talk as talk
 from peer_xblocks.blocks.answers import Shown
 from peer_xblocks.blocks.handler import Call
 from peer_xblocks.blocks.person import Visitor
 from peer_xblocks.blocks.role_play_page import consent_statement
-from peer_xblocks.blocks.role_play_stage import PERFORMED_HERE, STEPS, Stage, stage_of
+from peer_xblocks.blocks.role_play_stage import STEPS, Stage, stage_of, ways
 from peer_xblocks.blocks.sent import Sent
 from peer_xblocks.core.errors import ConflictError, Error, InvalidError
 from peer_xblocks.core.record import ActorConsent, Named
@@ -42,7 +44,7 @@ def begin(block: Any, call: Call) -> Shown:
     """Open the scene in a mode that this block can take in."""
     mode = call.sent.text("mode")
     view = block.written().scenario.trainee_view()
-    if mode not in [one.value for one in PERFORMED_HERE if one in view.modes]:
+    if mode not in ways(view):
         raise InvalidError({"mode": _("Choose how you want to do it.")})
     draft, sent = drafts.get(call.user, call.place), call.sent
     text = _faithful_text(view, draft, sent)
@@ -72,6 +74,20 @@ def say(block: Any, call: Call) -> Shown:
         return show(block, call, "reflect")
     last = talk.turns(view, draft.text)[-1]
     return show(block, call, "perform", "" if last.mine else f"{last.who}: {last.words}")
+
+
+def line(block: Any, call: Call) -> Shown:
+    """Let the other person say the next line of a prompted performance, or begin it anew."""
+    view = block.written().scenario.trainee_view()
+    place = call.place
+    attempt = len(submissions.mine(call.user, place.programme, place.activity)) + 1
+    draft = drafts.get(call.user, place)
+    block.heard = prompted.moved(view, draft, block.heard or {}, attempt, call.sent.text("go"))
+    told = prompted.told(view, block.heard, attempt)
+    last = told["heard"][-1:]
+    said = [f"{prompted.first_name(view)}: {line['text']}" for line in last]
+    again = show(block, call, "perform", "".join(said) or _("From the beginning."))
+    return replace(again, data=told)
 
 
 def keep(block: Any, call: Call) -> Shown:
@@ -183,8 +199,10 @@ def _unsaid(draft: Draft, sent: Sent) -> dict[str, str] | None:
 
 def _check_ready(view: TraineeView, draft: Draft, go: str) -> None:
     """Refuse to go on to a step that needs a performance when there is none yet."""
-    is_performed = draft.recording is not None or talk.is_begun(view, draft.text)
-    is_performed = is_performed or draft.mode == Mode.OBSERVED_LIVE  # `work` asks when and where
+    # What is observed has nothing here: `work` asks when and where it was.
+    is_performed = draft.recording is not None or draft.mode == Mode.OBSERVED_LIVE
+    if draft.mode != Mode.PROMPTED:  # what was written in another mode is no answer to prompts
+        is_performed = is_performed or talk.is_begun(view, draft.text)
     if go not in ("reflect", "hand_in") or is_performed:
         return
     if draft.mode == "written":
@@ -201,7 +219,6 @@ def _hand_in(role_play: RolePlay, draft: Draft, call: Call) -> HandIn:
     is_observed = draft.mode == Mode.OBSERVED_LIVE
     recording = None if is_observed else draft.recording
     is_recorded = recording is not None and recording.media_type != "text/plain"
-    shows_somebody = is_observed or (is_recorded and draft.mode == Mode.WITH_PARTNER)
     return HandIn(
         mode=draft.mode,
         text=None if recording or is_observed else draft.text,
@@ -217,11 +234,20 @@ def _hand_in(role_play: RolePlay, draft: Draft, call: Call) -> HandIn:
         scenario=Named(key=scenario.key, edition=scenario.edition),
         rubric=Named(key=rubric.key, edition=rubric.edition),
         title=role_play.title,
-        formative=role_play.formative,
+        formative=prompted.is_practice(role_play.formative, role_play.prompted_counts, draft.mode),
         language=get_language() or "en",
         started_at=draft.started_at,
-        actors=_partner(call, scenario.edition) if shows_somebody else (),
+        actors=_heard_in_it(call, draft, scenario.edition) if is_observed or is_recorded else (),
     )
+
+
+def _heard_in_it(call: Call, draft: Draft, edition: int) -> tuple[ActorConsent, ...]:
+    """The others in a recording, who agreed; nobody in a prompted one. Raises InvalidError."""
+    if draft.mode != Mode.PROMPTED:
+        return _partner(call, edition)
+    if not call.sent.has("agreed"):
+        raise InvalidError({"agreed": _("Please say that nobody else is in it who did not agree.")})
+    return ()
 
 
 def _partner(call: Call, edition: int) -> tuple[ActorConsent, ...]:
