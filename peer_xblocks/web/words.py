@@ -87,6 +87,12 @@ MODES = {
     "observed_live": _("observed live"),
     "written": _("in writing"),
 }
+# What a partner said of keeping to the card, after who they are.
+FIDELITY = {
+    True: _("says they kept to the card"),
+    False: _("says they did not quite keep to the card"),
+    None: _("did not say whether they kept to the card"),
+}
 HOW = {
     "same": _("All raters came to the same level."),
     "lower": _("The raters were one level apart, so the lower level stands."),

@@ -112,3 +112,16 @@ def test_a_recording_shows_who_played(world: World, browse: Any) -> None:
     world.hand_in(file=("scene.wav", sound(), "audio/wav"))
     shown = browse("ivo").get(page("desk", world.seat("ivo"))).content.decode()
     assert "Partner <strong>P7</strong>" in shown
+
+
+def test_a_record_names_who_played(world: World, browse: Any) -> None:
+    """An auditor reads code, day and tick; for a performance in writing, nobody."""
+    made = world.hand_in(file=("scene.wav", sound(), "audio/wav"))
+    written = world.hand_in("ben")
+    address = [
+        reverse("peer_xblocks:audit-record", args=[PROGRAMME, one.record_id])
+        for one in (made, written)
+    ]
+    recorded, in_writing = (browse("otto").get(one).content.decode() for one in address)
+    assert "P7, agreed 22 November 2026; says they kept to the card" in recorded
+    assert "agreed" not in in_writing

@@ -20,7 +20,7 @@ def ask(request: HttpRequest, seen: Desk, problems: dict[str, str] | None = None
         "desk": seen,
         "problems": problems or {},
         "code": request.POST.get("code", ""),
-        "where": request.POST.get("where", seen.observed),
+        "where": request.POST.get("where", ""),
         "watched": "watched" in request.POST,
         "longest": said.LONGEST_WHERE,
     }
