@@ -117,7 +117,7 @@ class Page:
                 "has_more": talk.next_line(self.view, stage.draft.text) is not None,
                 "unsaid": stage.draft.answers.get(talk.UNSAID, ""),
                 **role_play_recording.shown(self.view, self.user, stage.draft),
-                **role_play_partner.shown(self.user, self.place, stage.draft),
+                **role_play_partner.shown(self.view, self.user, self.place, stage.draft),
                 **prompted.shown(self.view, self.heard, stage.number),
                 "modes": ways(self.view),
             }
@@ -129,7 +129,7 @@ class Page:
                 "bodies": programmes.bodies(self.programme),
                 "statement": consent_statement(),
                 **role_play_recording.held(self.user, stage.draft),
-                **role_play_partner.shown(self.user, self.place, stage.draft),
+                **role_play_partner.shown(self.view, self.user, self.place, stage.draft),
                 "key": secrets.token_hex(16),
             }
         if stage.name == "voided" and stage.latest is not None:

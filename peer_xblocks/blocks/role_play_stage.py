@@ -15,8 +15,8 @@ STEPS = ("note", "brief", "perform", "reflect", "hand_in")
 BEFORE = ("note", "brief")
 """Steps that only show something: they may be seen before anything is begun."""
 
-PERFORMED_HERE = (Mode.WRITTEN, Mode.PROMPTED, Mode.WITH_PARTNER)
-"""The modes that this block can take in. What is observed live needs a rater beside it."""
+PERFORMED_HERE = (Mode.WRITTEN, Mode.PROMPTED, Mode.WITH_PARTNER, Mode.OBSERVED_LIVE)
+"""The modes that this block can take in."""
 
 EMPTY = drafts.EMPTY
 

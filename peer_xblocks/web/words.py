@@ -87,6 +87,12 @@ MODES = {
     "observed_live": _("observed live"),
     "written": _("in writing"),
 }
+# What a partner said of keeping to the card, after who they are.
+FIDELITY = {
+    True: _("says they kept to the card"),
+    False: _("says they did not quite keep to the card"),
+    None: _("did not say whether they kept to the card"),
+}
 HOW = {
     "same": _("The raters came to the same level."),
     "lower": _("The raters were one level apart, so the lower level stands."),
@@ -247,13 +253,17 @@ def waited(seconds: float) -> str:
 
 def media(media_type: str) -> str:
     """What a performance is, by its media type."""
-    words = {"audio": _("Audio recording"), "video": _("Video recording")}
+    words = {
+        "audio": _("Audio recording"),
+        "video": _("Video recording"),
+        "": _("Observed live"),
+    }
     return str(words.get(media_type.partition("/")[0], _("Written")))
 
 
 def size(media_type: str, count: int) -> str:
     """What a performance is and how large, in a unit that a person thinks in."""
-    return f"{media(media_type)}, {filesizeformat(count)}"
+    return f"{media(media_type)}, {filesizeformat(count)}" if media_type else media(media_type)
 
 
 def language(code: str) -> str:

@@ -32,6 +32,7 @@ def show(
         **performance.shown(detail.scenario, detail.text, detail.recording, detail.answers, opened),
         "recording_url": reverse("peer_xblocks:recording-case", args=[submission_id]),
         "pins": moments.of_case(detail),
+        **performance.around(detail),
         **performance.with_captions(
             resolutions.captions(request.user, submission_id) if detail.recording else None,
             reverse("peer_xblocks:captions-case", args=[submission_id]),

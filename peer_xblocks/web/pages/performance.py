@@ -31,6 +31,11 @@ def shown(
     }
 
 
+def around(seen: Any) -> dict[str, Any]:
+    """Who played with the trainee, and when and where it was watched, where it was."""
+    return {"actors": seen.actors, "observed": seen.observed}
+
+
 def with_captions(found: Captions | None, address: str) -> dict[str, Any]:
     """What a player takes beside the recording: a track, and the same words to read."""
     if found is None:

@@ -142,6 +142,13 @@ def _submission(body: kinds.SubmissionBody, _rubric: Rubric | None) -> Iterator[
     yield _("Attempt"), str(body.attempt)
     yield _("Performed"), str(words.MODES.get(body.mode, body.mode))
     yield _("Performance"), words.size(body.media.media_type, body.media.bytes)
+    for one in body.actors:
+        kept = words.FIDELITY[one.fidelity]
+        agreed = _("%(code)s, agreed %(day)s") % {
+            "code": one.code,
+            "day": words.day(one.consented_at),
+        }
+        yield _("Partner"), f"{agreed}; {kept}"
     yield _("Language"), words.language(body.language)
     counts = _("No, for practice only") if body.formative else _("Yes")
     yield _("Counts"), counts
