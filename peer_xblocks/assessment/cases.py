@@ -80,6 +80,7 @@ def detail(user: AbstractBaseUser, case: CaseRecord) -> CaseDetail:
         text=performance.text,
         recording=nameless(performance.recording) if performance.recording else None,
         answers=performance.answers,
+        conditions=performance.conditions,
         ratings=tuple(_rating(row, editions.rubric, release is not None) for row in rows),
         third_because=third_because(editions.rubric, *two) if has_both else (),
         disputed=disputed(editions.rubric, *two) if has_both else (),

@@ -47,6 +47,11 @@ class Page:
     edition: str = ""
     heard: Mapping[str, Any] = field(default_factory=dict)
 
+    @property
+    def accommodations_url(self) -> str:
+        """Where a trainee asks for more time; "" for somebody who cannot."""
+        return _page_of("accommodations", self.programme) if self.user is not None else ""
+
     def html(self, stage: Stage) -> str:
         """The whole block."""
         inner = self.stage(stage)
@@ -97,7 +102,7 @@ class Page:
                 "is_begun": talk.is_begun(self.view, stage.draft.text),
                 "has_more": talk.next_line(self.view, stage.draft.text) is not None,
                 "unsaid": stage.draft.answers.get(talk.UNSAID, ""),
-                **role_play_recording.shown(self.view, self.user, stage.draft),
+                **role_play_recording.shown(self.view, self.user, self.programme, stage.draft),
                 **prompted.shown(self.view, self.heard, stage.number),
                 "modes": ways(self.view),
             }

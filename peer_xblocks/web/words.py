@@ -87,6 +87,12 @@ MODES = {
     "observed_live": _("observed live"),
     "written": _("in writing"),
 }
+CONDITIONS = {
+    "notes": _("With notes at hand."),
+    "signed": _(
+        "Signed. Rate what was understood and done; an interpreter may help you to see it."
+    ),
+}
 HOW = {
     "same": _("All raters came to the same level."),
     "lower": _("The raters were one level apart, so the lower level stands."),

@@ -16,6 +16,7 @@ from peer_xblocks.work.models import CaptionsRecord, Content, Recording, Submiss
 from peer_xblocks.work.text import storable
 from peer_xblocks.work.values import (
     Captions,
+    Condition,
     Handed,
     PartInfo,
     Performance,
@@ -166,5 +167,8 @@ def handed(row: Submission) -> Handed:
 def performance(row: Submission) -> Performance:
     """What is rated of a submission."""
     return Performance(
-        text=row.text, recording=recording_info(row.recording), answers=answers_of(row)
+        text=row.text,
+        recording=recording_info(row.recording),
+        answers=answers_of(row),
+        conditions=tuple(map(Condition, row.conditions.split())),
     )

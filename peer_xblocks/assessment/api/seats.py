@@ -56,6 +56,7 @@ def desk(user: AbstractBaseUser, seat_id: UUID | str) -> Desk:
         text=performance.text,
         recording=nameless(performance.recording) if performance.recording else None,
         answers=performance.answers,
+        conditions=performance.conditions,
         draft=_draft(user, seat),
         submitted=seat.submitted_at is not None,
     )
