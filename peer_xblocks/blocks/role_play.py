@@ -253,6 +253,8 @@ class RolePlayBlock(CompletableXBlockMixin, XBlock):
             formative=role_play.formative,
             prompted_counts=role_play.prompted_counts,
             heard=self.heard or {},
+            others=role_play.others,
+            course=visitor.place.course,
             edition=edition_of(self),
         )
 

@@ -19,6 +19,7 @@ from peer_xblocks.blocks import role_play_prompted as prompted
 from peer_xblocks.blocks import role_play_talk as talk
 from peer_xblocks.blocks.role_play_stage import STEPS, Stage, ways
 from peer_xblocks.core.errors import Error, InvalidError, StaleError
+from peer_xblocks.core.role_play import OtherScene
 from peer_xblocks.core.scenario import Mode, TraineeView
 from peer_xblocks.records.api import programmes
 from peer_xblocks.work.api import captions
@@ -46,11 +47,24 @@ class Page:
     prompted_counts: bool = False
     edition: str = ""
     heard: Mapping[str, Any] = field(default_factory=dict)
+    others: tuple[OtherScene, ...] = ()
+    course: str = ""
 
     @property
     def accommodations_url(self) -> str:
         """Where a trainee asks for more time; "" for somebody who cannot."""
         return _page_of("accommodations", self.programme) if self.user is not None else ""
+
+    def swaps(self) -> list[dict[str, Any]]:
+        """The scenes that may be done in place of this one, each with its address."""
+        return [
+            {
+                "scene": one,
+                "address": compat.address_in_course(self.course, one.url_name),
+                "note": content.render(one.content_note),
+            }
+            for one in self.others
+        ]
 
     def html(self, stage: Stage) -> str:
         """The whole block."""
@@ -66,7 +80,8 @@ class Page:
         """
         if not self.edition or error is not None or stage.name not in ("note", "brief", "look"):
             return self._stage(stage, error, sent)
-        facts = [self.urls, stage.name, stage.draft.version, bool(stage.submissions)]
+        begun = stage.draft.started_at is not None
+        facts = [self.urls, stage.name, stage.draft.version, begun, bool(stage.submissions)]
         key = compat.digest_of([*facts, self.prefix, get_language()])
         whole = f"role-play-html:{self.edition}:{key}"
         return compat.cached(whole, lambda: self._stage(stage, None, None), here=True)
