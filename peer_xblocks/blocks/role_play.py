@@ -13,7 +13,15 @@ from xblock.fields import Float, Scope, String
 from peer_xblocks import compat
 from peer_xblocks.assessment.api import voids
 from peer_xblocks.authoring import role_play as authored
-from peer_xblocks.blocks import frame, olx, person, role_play_recording, role_play_steps, studio
+from peer_xblocks.blocks import (
+    frame,
+    olx,
+    person,
+    role_play_partner,
+    role_play_recording,
+    role_play_steps,
+    studio,
+)
 from peer_xblocks.blocks.activity import PlainData, edition_of, written_in
 from peer_xblocks.blocks.answers import Shown
 from peer_xblocks.blocks.handler import Call, handler
@@ -25,6 +33,7 @@ from peer_xblocks.core.role_play import RolePlay
 HANDLERS = (
     *("go", "begin", "say", "line", "keep", "upload", "remove", "hand_in"),
     *role_play_recording.HANDLERS,
+    *("partner", "observe"),
 )
 UPLOADS = 2_000_000_000
 PART = 4_000_000
@@ -187,6 +196,19 @@ class RolePlayBlock(CompletableXBlockMixin, XBlock):
         role_play_recording.uncaption(call)
         return role_play_steps.show(self, call, "perform", _("The words are gone."))
 
+    def _partner_again(self, call: Call, error: Error) -> Shown:
+        return role_play_partner.again(self, call, error)
+
+    @handler(_partner_again)
+    def partner(self, call: Call) -> Shown:
+        """Make or withdraw the partner's link, or see how it stands."""
+        return role_play_partner.act(self, call)
+
+    @handler(_show_again)
+    def observe(self, call: Call) -> Shown:
+        """Note when and where the performance is watched in the room."""
+        return role_play_steps.observe(self, call)
+
     @handler(_show_again)
     def remove(self, call: Call) -> Shown:
         """Take the recording off again."""
@@ -249,6 +271,7 @@ class RolePlayBlock(CompletableXBlockMixin, XBlock):
             urls={name: self.runtime.handler_url(self, name) for name in HANDLERS},
             user=visitor.user,
             programme=visitor.place.programme,
+            place=visitor.place,
             title="" if title_shown == role_play.title else role_play.title,
             formative=role_play.formative,
             prompted_counts=role_play.prompted_counts,

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from peer_xblocks import compat
 from peer_xblocks.assessment.api import feedback
 from peer_xblocks.authoring import content
-from peer_xblocks.blocks import frame, role_play_recording
+from peer_xblocks.blocks import frame, role_play_partner, role_play_recording
 from peer_xblocks.blocks import role_play_prompted as prompted
 from peer_xblocks.blocks import role_play_talk as talk
 from peer_xblocks.blocks.role_play_stage import STEPS, Stage, ways
@@ -42,6 +42,7 @@ class Page:
     urls: dict[str, str]
     user: Any = None
     programme: str = ""
+    place: Any = None
     title: str = ""
     formative: bool = False
     prompted_counts: bool = False
@@ -118,6 +119,7 @@ class Page:
                 "has_more": talk.next_line(self.view, stage.draft.text) is not None,
                 "unsaid": stage.draft.answers.get(talk.UNSAID, ""),
                 **role_play_recording.shown(self.view, self.user, self.programme, stage.draft),
+                **role_play_partner.shown(self.user, self.place, stage.draft),
                 **prompted.shown(self.view, self.heard, stage.number),
                 "modes": ways(self.view),
             }
@@ -129,6 +131,7 @@ class Page:
                 "bodies": programmes.bodies(self.programme),
                 "statement": consent_statement(),
                 **role_play_recording.held(self.user, stage.draft),
+                **role_play_partner.shown(self.user, self.place, stage.draft),
                 "key": secrets.token_hex(16),
             }
         if stage.name == "voided" and stage.latest is not None:

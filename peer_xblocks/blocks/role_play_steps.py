@@ -21,7 +21,7 @@ from peer_xblocks.core.role_play import RolePlay
 from peer_xblocks.core.rubric import Rubric
 from peer_xblocks.core.scenario import Mode, TraineeView
 from peer_xblocks.records.api import documents, programmes
-from peer_xblocks.work.api import drafts, recordings, submissions
+from peer_xblocks.work.api import drafts, observed, partners, recordings, submissions
 from peer_xblocks.work.values import CLOSED, Condition, Draft, HandIn
 
 
@@ -107,6 +107,13 @@ def upload(block: Any, call: Call) -> Shown:
     info = recordings.receive(call.user, call.place, sent.filename, sent.file, sent.media_type)
     drafts.save(call.user, call.place, call.sent.number("version"), recording=info.id)
     return show(block, call, "perform", _("Your file is here."))
+
+
+def observe(block: Any, call: Call) -> Shown:
+    """Note when and where the scene is watched in the room, and go on if asked to."""
+    observed.note(call.user, call.place, call.sent.text("note"))
+    go = call.sent.text("go")
+    return show(block, call, go if go == "reflect" else "perform", _("Kept."))
 
 
 def remove(block: Any, call: Call) -> Shown:
@@ -207,6 +214,7 @@ def _hand_in(role_play: RolePlay, draft: Draft, call: Call) -> HandIn:
     known = [body.key for body in programmes.bodies(call.place.programme)]
     chosen = tuple(key for key in known if key in call.sent.all("body"))
     is_recorded = draft.recording is not None and draft.recording.media_type != "text/plain"
+    shows_somebody = draft.mode == Mode.OBSERVED_LIVE or is_recorded
     return HandIn(
         mode=draft.mode,
         text=None if draft.recording else draft.text,
@@ -226,7 +234,7 @@ def _hand_in(role_play: RolePlay, draft: Draft, call: Call) -> HandIn:
         formative=prompted.is_practice(role_play.formative, role_play.prompted_counts, draft.mode),
         language=get_language() or "en",
         started_at=draft.started_at,
-        actors=_heard_in_it(call, draft, scenario.edition) if is_recorded else (),
+        actors=_heard_in_it(call, draft, scenario.edition) if shows_somebody else (),
     )
 
 
@@ -240,17 +248,21 @@ def _heard_in_it(call: Call, draft: Draft, edition: int) -> tuple[ActorConsent, 
 
 
 def _partner(call: Call, edition: int) -> tuple[ActorConsent, ...]:
-    """Who played with the trainee, by a code, and that they agreed. Raises InvalidError without
-    it.
+    """Who played with the trainee, by a code, and that they agreed, as the trainee says it.
+
+    Nobody where a link was made: `work` asks the link. Raises InvalidError without code or tick.
     """
     problems = {}
     if not call.sent.has("agreed"):
-        problems["agreed"] = _("A recording can only be handed in when everyone in it agreed.")
+        problems["agreed"] = _("A performance can only be handed in when everyone in it agreed.")
+    has_link = partners.get(call.user, call.place) is not None
     code = call.sent.text("partner").strip()
-    if not 1 <= len(code) <= 40:
+    if not has_link and not 1 <= len(code) <= 40:
         problems["partner"] = _("Give initials or a code for your partner, 40 characters at most.")
     if problems:
         raise InvalidError(problems)
+    if has_link:
+        return ()
     now = timezone.now()
     return (ActorConsent(code=code, consented_at=now, card_edition=edition, fidelity=None),)
 
