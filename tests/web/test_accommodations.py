@@ -35,6 +35,7 @@ def test_a_trainee_asks_and_a_lead_grants_with_one_press(world: World, browse: A
     assert "textarea" not in page and "may last 30 minutes" in page
     assert browse("ada").post(at("accommodations"), {"then": "ask"}).status_code == MOVED
     assert "You asked for more time" in browse("ada").get(at("accommodations")).content.decode()
+    assert "(1 asks)" in browse("lena").get(reverse("peer_xblocks:lead")).content.decode()
     listed = browse("lena").get(at("more-time")).content.decode()
     assert "Ada Trainee" in listed and "asked on" in listed
     granted(world, browse, "")
@@ -47,6 +48,14 @@ def test_who_asks_can_ask_no_longer(world: World, browse: Any) -> None:
     browse("ada").post(at("accommodations"), {"then": "ask"})
     browse("ada").post(at("accommodations"), {"then": "take-back"})
     assert "asked on" not in browse("lena").get(at("more-time")).content.decode()
+
+
+def test_a_lead_says_no(world: World, browse: Any) -> None:
+    """The asking is answered, and nothing is kept of it."""
+    browse("ada").post(at("accommodations"), {"then": "ask"})
+    assert "Say no" in browse("lena").get(at("more-time")).content.decode()
+    browse("lena").post(at("end-time", world.ada.pk))
+    assert accommodations.mine(world.ada, PROGRAMME) == accommodations.NOTHING
 
 
 def test_a_lead_ends_it(world: World, browse: Any) -> None:

@@ -66,6 +66,12 @@ def of_programme(lead: AbstractBaseUser, programme: str) -> tuple[TimeOfTrainee,
     )
 
 
+def asking(lead: AbstractBaseUser, programme: str) -> int:
+    """How many trainees of a programme ask for more time now, for its leads."""
+    grants.require(lead, programme, Role.LEAD)
+    return _rows(programme).exclude(asked_at=None).exclude(owner_id=lead.pk).count()
+
+
 def grant(
     lead: AbstractBaseUser, trainee_id: int | None, programme: str, percent: int | None, reason: str
 ) -> None:
