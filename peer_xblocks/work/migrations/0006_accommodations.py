@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('peer_xblocks_work', '0004_partners_and_observed'),
+        ('peer_xblocks_work', '0005_self_ratings'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
