@@ -82,6 +82,7 @@ def detail(user: AbstractBaseUser, case: CaseRecord) -> CaseDetail:
         answers=performance.answers,
         actors=performance.actors,
         observed=watching.note_of(performance),
+        conditions=performance.conditions,
         ratings=tuple(_rating(row, editions.rubric, release is not None) for row in rows),
         third_because=third_because(editions.rubric, *two) if has_both else (),
         disputed=disputed(editions.rubric, *two) if has_both else (),

@@ -23,7 +23,7 @@ from peer_xblocks.core.rubric import Rubric
 from peer_xblocks.core.scenario import Mode, TraineeView
 from peer_xblocks.records.api import documents, programmes
 from peer_xblocks.work.api import drafts, observed, partners, recordings, submissions
-from peer_xblocks.work.values import CLOSED, Draft, HandIn
+from peer_xblocks.work.values import CLOSED, Condition, Draft, HandIn
 
 
 def show(block: Any, call: Call, step: str, say: str = "") -> Shown:
@@ -236,6 +236,7 @@ def _hand_in(role_play: RolePlay, draft: Draft, call: Call) -> HandIn:
             for key, text in draft.answers.items()
             if text.strip() and role_play_attempts.is_handed_in(key)
         },
+        conditions=tuple(one for one in Condition if one.value in call.sent.all("condition")),
         consent_bodies=chosen,
         consent_statement=consent_statement() if chosen else "",
         scenario_sha256=documents.put(scenario.canonical_bytes()),
@@ -286,6 +287,7 @@ def _kept_in_view(call: Call, error: Error) -> dict[str, Any]:
         return {}  # it was kept, as a version of its own, and is shown as one
     sent = call.sent
     words: dict[str, Any] = {"bodies": sent.all("body"), "agreed": sent.has("agreed")}
+    words["conditions"] = sent.all("condition")
     for name in ("text", "reply", "partner", "captions", "note"):
         if sent.has(name):
             words[name] = sent.texts[name][0]

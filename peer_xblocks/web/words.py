@@ -93,6 +93,12 @@ FIDELITY = {
     False: _("says they did not quite keep to the card"),
     None: _("did not say whether they kept to the card"),
 }
+CONDITIONS = {
+    "notes": _("With notes at hand."),
+    "signed": _(
+        "Signed. Rate what was understood and done; an interpreter may help you to see it."
+    ),
+}
 HOW = {
     "same": _("The raters came to the same level."),
     "lower": _("The raters were one level apart, so the lower level stands."),

@@ -59,6 +59,7 @@ def desk(user: AbstractBaseUser, seat_id: UUID | str) -> Desk:
         actors=performance.actors,
         observed=watching.note_of(performance),
         watched=watching.has_watched(user, seat) if performance.observed else False,
+        conditions=performance.conditions,
         draft=_draft(user, seat),
         submitted=seat.submitted_at is not None,
     )

@@ -13,7 +13,7 @@ from peer_xblocks.core.resolution import Resolution, ThirdBecause
 from peer_xblocks.core.rubric import CriticalErrors, Rubric
 from peer_xblocks.core.scenario import Scenario
 from peer_xblocks.core.value import Slug, Value
-from peer_xblocks.work.values import RecordingInfo
+from peer_xblocks.work.values import Condition, RecordingInfo
 
 CaseState = Literal["needs_third", "to_sign", "to_release", "released", "voided"]
 
@@ -109,6 +109,7 @@ class CaseDetail(Value):
     text: str | None
     recording: RecordingInfo | None
     answers: dict[str, str]
+    conditions: tuple[Condition, ...]
     actors: tuple[ActorConsent, ...] = ()
     observed: str = ""
     ratings: tuple[CaseRating, ...]

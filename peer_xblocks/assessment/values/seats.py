@@ -10,7 +10,7 @@ from peer_xblocks.core.record import ActorConsent, Named
 from peer_xblocks.core.rubric import CriticalErrors, Rubric
 from peer_xblocks.core.scenario import Scenario
 from peer_xblocks.core.value import Slug, Value
-from peer_xblocks.work.values import RecordingInfo
+from peer_xblocks.work.values import Condition, RecordingInfo
 
 Letter = Literal["A", "B", "C"]
 """How a rater is named to trainees and, until a result is signed, to everyone: by seat."""
@@ -99,6 +99,7 @@ class Desk(Value):
     text: str | None
     recording: RecordingInfo | None
     answers: dict[str, str]
+    conditions: tuple[Condition, ...]
     actors: tuple[ActorConsent, ...] = ()
     observed: str = ""
     watched: bool = False

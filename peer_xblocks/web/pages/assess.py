@@ -82,6 +82,7 @@ def desk(request: HttpRequest, seat_id: UUID) -> HttpResponseBase:
             seen.answers,
             partial(seats.open_recording, request.user, seat_id),
         ),
+        **performance.done_how(seen.scenario, seen.seat.mode, seen.conditions),
         "recording_url": reverse("peer_xblocks:recording-seat", args=[seat_id]),
         "pins_here": True,
         "pins": moments.of_rating(seen.rubric, seen.draft.rating),

@@ -30,6 +30,7 @@ def show(
     rows = comparison.rows_of(detail)
     context = {
         **performance.shown(detail.scenario, detail.text, detail.recording, detail.answers, opened),
+        **performance.done_how(detail.scenario, detail.mode, detail.conditions),
         "recording_url": reverse("peer_xblocks:recording-case", args=[submission_id]),
         "pins": moments.of_case(detail),
         **performance.around(detail),
