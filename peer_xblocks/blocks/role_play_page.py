@@ -3,7 +3,8 @@ never from the rest.
 """
 
 import secrets
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.urls import NoReverseMatch, reverse
@@ -13,9 +14,10 @@ from django.utils.translation import gettext as _
 from peer_xblocks import compat
 from peer_xblocks.assessment.api import attempts, feedback
 from peer_xblocks.authoring import content
-from peer_xblocks.blocks import frame, role_play_attempts, role_play_recording
+from peer_xblocks.blocks import frame, role_play_attempts, role_play_partner, role_play_recording
+from peer_xblocks.blocks import role_play_prompted as prompted
 from peer_xblocks.blocks import role_play_talk as talk
-from peer_xblocks.blocks.role_play_stage import PERFORMED_HERE, STEPS, Stage
+from peer_xblocks.blocks.role_play_stage import STEPS, Stage, ways
 from peer_xblocks.core.errors import Error, InvalidError, StaleError
 from peer_xblocks.core.place import Place
 from peer_xblocks.core.scenario import Mode, TraineeView
@@ -41,11 +43,13 @@ class Page:
     urls: dict[str, str]
     user: Any = None
     programme: str = ""
+    place: Place | None = None
     title: str = ""
     formative: bool = False
+    prompted_counts: bool = False
     edition: str = ""
     rubric: str = ""
-    place: Place | None = None
+    heard: Mapping[str, Any] = field(default_factory=dict)
 
     def html(self, stage: Stage) -> str:
         """The whole block."""
@@ -82,6 +86,7 @@ class Page:
             "stage": stage,
             "draft": stage.draft,
             "steps": self.steps(stage.name),
+            "practice": self._is_practice(stage.draft.mode),
             "error": str(error) if error else "",
             "problems": error.problems if isinstance(error, InvalidError) else {},
             "late": getattr(error, "kept", None) if isinstance(error, StaleError) else None,
@@ -98,7 +103,7 @@ class Page:
 
     def _of_step(self, stage: Stage) -> dict[str, Any]:
         if stage.name == "brief":
-            return {"modes": [mode.value for mode in PERFORMED_HERE if mode in self.view.modes]}
+            return {"modes": ways(self.view)}
         if stage.name == "perform":
             return {
                 "writes": stage.draft.mode == Mode.WRITTEN,
@@ -107,7 +112,9 @@ class Page:
                 "has_more": talk.next_line(self.view, stage.draft.text) is not None,
                 "unsaid": stage.draft.answers.get(talk.UNSAID, ""),
                 **role_play_recording.shown(self.view, self.user, stage.draft),
-                "both": all(mode in self.view.modes for mode in PERFORMED_HERE),
+                **role_play_partner.shown(self.user, self.place, stage.draft),
+                **prompted.shown(self.view, self.heard, stage.number),
+                "modes": ways(self.view),
             }
         if stage.name == "reflect":
             return {"prompts": self._prompts(stage)}
@@ -117,6 +124,7 @@ class Page:
                 "bodies": programmes.bodies(self.programme),
                 "statement": consent_statement(),
                 **role_play_recording.held(self.user, stage.draft),
+                **role_play_partner.shown(self.user, self.place, stage.draft),
                 "key": secrets.token_hex(16),
             }
         if stage.name == "voided" and stage.latest is not None:
@@ -140,6 +148,9 @@ class Page:
                 "attempts": self._attempts(stage),
             }
         return {}
+
+    def _is_practice(self, mode: str) -> bool:
+        return prompted.is_practice(self.formative, self.prompted_counts, mode)
 
     def _attempts(self, stage: Stage) -> list[tuple[role_play_attempts.PastAttempt, str]]:
         """Each attempt with the address of what there is to read of it."""

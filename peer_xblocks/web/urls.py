@@ -11,6 +11,7 @@ from peer_xblocks.web.pages import (
     log,
     notices,
     own_record,
+    partner,
     progress,
     ratings,
     recordings,
@@ -78,6 +79,7 @@ urlpatterns = [
         recordings.captions_of_case,
         name="captions-case",
     ),
+    path("partner/<str:key>/", partner.sheet, name="partner"),
     path("log/<slug:programme>/<path:path>", log.file, name="log"),
     path("api/v1/", include("peer_xblocks.web.rest_api.v1.urls")),
 ]

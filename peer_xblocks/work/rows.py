@@ -7,10 +7,12 @@ from uuid import UUID
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.utils.translation import gettext as _
+from pydantic import TypeAdapter
 
 from peer_xblocks.core.errors import ConflictError, InvalidError, NotFoundError
 from peer_xblocks.core.place import Place
-from peer_xblocks.core.record import Named
+from peer_xblocks.core.record import ActorConsent, Named
+from peer_xblocks.core.scenario import Mode
 from peer_xblocks.core.value import SLUG
 from peer_xblocks.work.models import CaptionsRecord, Content, Recording, Submission, Upload
 from peer_xblocks.work.text import storable
@@ -18,6 +20,7 @@ from peer_xblocks.work.values import (
     CLOSED,
     Captions,
     Handed,
+    Observed,
     PartInfo,
     Performance,
     RecordingInfo,
@@ -29,6 +32,7 @@ from peer_xblocks.work.values import (
 LONGEST_TEXT = 60_000
 LONGEST_ANSWER = 20_000
 MOST_ANSWERS = 50
+ACTORS: TypeAdapter[tuple[ActorConsent, ...]] = TypeAdapter(tuple[ActorConsent, ...])
 _PROMPT_ID = re.compile(SLUG)
 
 
@@ -180,5 +184,16 @@ def handed(row: Submission) -> Handed:
 def performance(row: Submission) -> Performance:
     """What is rated of a submission."""
     return Performance(
-        text=row.text, recording=recording_info(row.recording), answers=answers_of(row)
+        text=row.text,
+        recording=recording_info(row.recording),
+        answers=answers_of(row),
+        actors=ACTORS.validate_json(row.actors),
+        observed=observed_of(row),
     )
+
+
+def observed_of(row: Submission) -> Observed | None:
+    """By what those who watched a performance know it; None where nobody had to."""
+    if row.mode != Mode.OBSERVED_LIVE:
+        return None
+    return Observed(code=row.observed_code, note=row.observed_note)

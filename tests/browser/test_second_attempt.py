@@ -61,7 +61,7 @@ def test_a_second_attempt(site: Site, open_page: OpenPage) -> None:
     rate_and_release(site, open_page)
     amara.open_unit(PLAY.title)
     expect(amara.heading("Where you and the raters agree and differ")).to_be_visible()
-    amara.sees("You saw, and no rater", "The raters saw, and you did not tick", NOTE)
+    amara.sees("You ticked, and no rater", "The raters ticked, and you did not", NOTE)
     amara.shot("trainee attempt 2 compared")
     amara.page.get_by_role("link", name=re.compile("Read the feedback.*attempt 1")).click()
     amara.sees("Your attempts at this scene", GOAL)

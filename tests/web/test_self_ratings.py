@@ -80,5 +80,5 @@ def test_its_trainee_reads_it_beside_the_result(
     releases.release(world.lena, rated.id, goals, "", "release")
     page = browse("ada").get(reverse("peer_xblocks:result", args=[rated.id])).content.decode()
     assert TOLD in page
-    assert "You saw, and no rater" in page
+    assert "You ticked, and no rater" in page
     assert FIRST.of_kind(BehaviourKind.ADVANCED)[0].text.split("'")[0] in page

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('peer_xblocks_work', '0003_note_leftover_files'),
+        ('peer_xblocks_work', '0004_partners_and_observed'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -7,6 +7,7 @@ characters.
 """
 
 from peer_xblocks.work.models.draft import Content, DraftRecord, DraftVersion
+from peer_xblocks.work.models.partner import ObservedRecord, PartnerLink
 from peer_xblocks.work.models.placed import Placed, new_uuid
 from peer_xblocks.work.models.recording import CaptionsRecord, Recording
 from peer_xblocks.work.models.reflection import ReflectionRecord, ReflectionVersion
@@ -20,6 +21,8 @@ __all__ = [
     "DraftRecord",
     "DraftVersion",
     "Leftover",
+    "ObservedRecord",
+    "PartnerLink",
     "Placed",
     "Recording",
     "ReflectionRecord",
