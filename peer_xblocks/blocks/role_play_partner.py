@@ -1,6 +1,6 @@
 """A partner's link on the trainee's page: made, withdrawn, and how it stands. Nothing of the card.
 
-The panel is a piece of its own, so that looking again does not touch a recorder that runs beside it.
+The panel is a piece of its own, so that looking again does not touch a recorder beside it.
 """
 
 from typing import Any
@@ -16,6 +16,7 @@ from peer_xblocks.blocks.handler import Call
 from peer_xblocks.blocks.person import Visitor
 from peer_xblocks.core.errors import Error, InvalidError
 from peer_xblocks.core.place import Place
+from peer_xblocks.core.scenario import Mode
 from peer_xblocks.records.api import documents
 from peer_xblocks.work.api import drafts, partners
 from peer_xblocks.work.values import Draft
@@ -29,7 +30,7 @@ SAID = {
 
 def shown(user: Any, place: Place | None, draft: Draft) -> dict[str, Any]:
     """What `_rp_partner.html` takes beside the page and the draft."""
-    if place is None:
+    if place is None or (draft.mode == Mode.WRITTEN and draft.recording is None):
         return {}
     link = partners.get(user, place)
     return {
