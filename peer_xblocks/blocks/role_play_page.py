@@ -14,12 +14,7 @@ from django.utils.translation import gettext as _
 from peer_xblocks import compat
 from peer_xblocks.assessment.api import attempts, feedback
 from peer_xblocks.authoring import content
-from peer_xblocks.blocks import (
-    frame,
-    role_play_attempts,
-    role_play_partner,
-    role_play_recording,
-)
+from peer_xblocks.blocks import frame, role_play_attempts, role_play_partner, role_play_recording
 from peer_xblocks.blocks import role_play_prompted as prompted
 from peer_xblocks.blocks import role_play_talk as talk
 from peer_xblocks.blocks.role_play_stage import STEPS, Stage, ways
@@ -54,9 +49,9 @@ class Page:
     formative: bool = False
     prompted_counts: bool = False
     edition: str = ""
-    heard: Mapping[str, Any] = field(default_factory=dict)
     others: tuple[OtherScene, ...] = ()
     rubric: str = ""
+    heard: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def accommodations_url(self) -> str:

@@ -64,7 +64,7 @@ def stage_of(visitor: Visitor, wanted: str = "") -> Stage:
     begun = draft.started_at is not None
     kept = drafts.kept(user, place) if draft.has_kept else ()
     name = _step(draft, begun, wanted) or _last(handed_in)
-    if name == "perform" and draft.sealed:
+    if draft.sealed and name in STEPS and wanted not in (*BEFORE, "reflect"):
         name = "hand_in"
     return Stage(name, draft, handed_in, kept)
 

@@ -47,7 +47,7 @@ def begin(block: Any, call: Call) -> Shown:
     view = block.written().scenario.trainee_view()
     if mode not in ways(view):
         raise InvalidError({"mode": _("Choose how you want to do it.")})
-    role_play_attempts.require_open(block.written(), call)
+    role_play_attempts.require_open(block.written(), call, mode)
     draft, sent = drafts.get(call.user, call.place), call.sent
     text = _faithful_text(view, draft, sent)
     if mode == Mode.WRITTEN and view.lines and not draft.text.strip():
