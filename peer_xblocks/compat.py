@@ -63,6 +63,16 @@ def csrf_token() -> str:
     return get_token(request) if request is not None else ""
 
 
+def absolute(path: str) -> str:
+    """A path of this site as a whole address, for somebody elsewhere; the path alone outside a
+    request.
+    """
+    from crum import get_current_request
+
+    request = get_current_request()
+    return request.build_absolute_uri(path) if request is not None else path
+
+
 def is_enrolled(user: Any, course_key: str) -> bool:
     """Whether the platform has this person in this course. False where there is no platform."""
     try:

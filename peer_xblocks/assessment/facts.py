@@ -8,6 +8,7 @@ from peer_xblocks.assessment.models import (
     Qualification,
     RatingRecord,
     ReleaseRecord,
+    SceneReopening,
     VoidRecord,
 )
 from peer_xblocks.core.rating import CriterionRating, Evidence, Rating
@@ -174,6 +175,25 @@ def of_appeal(row: AppealRecord, statement: str, signer: str) -> Fact:
         body=AttestationBody(
             type="appeal_decision",
             statement=statement,
+            signed_by=signer,
+            competency=None,
+            valid_until=None,
+        ),
+        actor=signer,
+        acting_as=Role.LEAD,
+        about=(row.case.shown.record_id, row.case.submission_record),
+        id=row.record_id,
+    )
+
+
+def of_reopening(row: SceneReopening, signer: str) -> Fact:
+    """The fact that a lead let a scene be done again at once: an attestation of that lead."""
+    return Fact(
+        kind=Kind.ATTESTATION,
+        subject=row.case.subject,
+        body=AttestationBody(
+            type="scene_reopened",
+            statement=f"Open again without another scene before it. Reason: {row.reason}",
             signed_by=signer,
             competency=None,
             valid_until=None,

@@ -16,6 +16,7 @@ class Heading(Value):
     url_name: Slug
     display_name: str = ""
     formative: bool = False
+    prompted_counts: bool = False
 
 
 @dataclass(frozen=True)

@@ -15,12 +15,14 @@ from peer_xblocks.core.value import Slug, Value
 class RolePlay(Value):
     """What the `peer_role_play` block holds.
 
-    `formative` performances never count towards a competency.
+    `formative` performances never count towards a competency. A prompted one, where a script
+    speaks and cannot answer what was said, counts only where `prompted_counts`.
     """
 
     url_name: Slug
     title: str = Field(min_length=1, max_length=200)
     formative: bool = False
+    prompted_counts: bool = False
     scenario: Scenario
     rubric: Rubric
     critical_errors: CriticalErrors

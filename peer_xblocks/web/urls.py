@@ -11,6 +11,7 @@ from peer_xblocks.web.pages import (
     log,
     notices,
     own_record,
+    partner,
     progress,
     ratings,
     recordings,
@@ -43,6 +44,7 @@ urlpatterns = [
     path("lead/<uuid:submission_id>/void/", after_release.void, name="void"),
     path("lead/<uuid:submission_id>/correct/", after_release.correct, name="correct"),
     path("lead/<uuid:submission_id>/appeal/", after_release.decide, name="decide-appeal"),
+    path("lead/<uuid:submission_id>/reopen/", after_release.reopen, name="reopen"),
     path("lead/<uuid:submission_id>/refer/", after_release.refer, name="refer-case"),
     path("notices/", notices.told, name="notices"),
     path("notices/read/", notices.read, name="read-notices"),
@@ -77,6 +79,7 @@ urlpatterns = [
         recordings.captions_of_case,
         name="captions-case",
     ),
+    path("partner/<str:key>/", partner.sheet, name="partner"),
     path("log/<slug:programme>/<path:path>", log.file, name="log"),
     path("api/v1/", include("peer_xblocks.web.rest_api.v1.urls")),
 ]

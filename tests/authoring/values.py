@@ -221,6 +221,7 @@ def role_plays(draw) -> RolePlay:
         url_name=draw(slugs),
         title=title,
         formative=draw(st.booleans()),
+        prompted_counts=draw(st.booleans()),
         scenario=scenario,
         rubric=draw(rubrics(key=scenario.rubric)),
         critical_errors=draw(critical_errors),

@@ -199,7 +199,9 @@ class World:
         self._case("case voided", voided)
         self._void()
         self._unit("role play voided", voided)
-        self.places["result voided"] = self.places["case voided"].replace("/lead/", "/me/submission/")
+        self.places["result voided"] = self.places["case voided"].replace(
+            "/lead/", "/me/submission/"
+        )
         self._rated(amara, to_sign, to_sign.rubric.criteria[0], third=True)
         self._case("case to sign", to_sign)
         self._rated(luis, to_settle, to_settle.rubric.criteria[0])  # Wen is tied, so no third
@@ -320,7 +322,9 @@ class World:
         held = ruth.page.get_by_role("listitem").filter(has_text=WEN).last
         held.get_by_role("link").click()
         ruth.page.locator("button[name=then][value=free]").click()
-        expect(ruth.page.get_by_role("heading", level=1, name="What is being rated")).to_be_visible()
+        expect(
+            ruth.page.get_by_role("heading", level=1, name="What is being rated")
+        ).to_be_visible()
 
     def _worry(self, tomas: Person) -> None:
         page = tomas.page

@@ -15,6 +15,7 @@ from peer_xblocks.web import urls
 ELSE = {
     "programme": PROGRAMME,
     "path": "checkpoint",
+    "key": "no-such-key",
     "tile": "000",
     "level": "0",
     "tie_id": 1,

@@ -2,6 +2,7 @@
 
 import uuid
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ from peer_xblocks.assessment.values import RatingInfo, SeatInfo
 from peer_xblocks.authoring import library, role_play
 from peer_xblocks.core.place import Place
 from peer_xblocks.core.rating import CriterionRating, Evidence, Rating
-from peer_xblocks.core.record import Goal, Named, Role
+from peer_xblocks.core.record import ActorConsent, Goal, Named, Role
 from peer_xblocks.core.resolution import Signed
 from peer_xblocks.core.role_play import RolePlay
 from peer_xblocks.records.api import checkpoints, documents, grants, programmes
@@ -24,6 +25,9 @@ from peer_xblocks.work.values import HandIn, SubmissionInfo
 PROGRAMME = "pss-2026"
 COURSE = "course-v1:PeerXBlocks+PSS101+2026"
 BODY = "example-board"
+PARTNER = ActorConsent(
+    code="P7", consented_at=datetime(2026, 11, 22, tzinfo=UTC), card_edition=1, fidelity=True
+)
 SCENARIO = "nothing-i-am-good-at"
 PERFORMANCES = Path(__file__).parents[1] / "fixtures" / "performances"
 PEOPLE = {
@@ -121,6 +125,7 @@ class World:
             recording = recordings.receive(self.people[who], place, *file).id
         handed_in = HandIn(
             mode="with_partner" if recording else "written",
+            actors=(PARTNER,) if recording else (),
             text=None if recording else text or performance(),
             recording_id=recording,
             answers=answers or {},

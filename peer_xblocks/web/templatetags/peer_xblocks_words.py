@@ -75,6 +75,12 @@ def content_language_name() -> str:
     return words.language(compat.content_language()) if compat.content_lang() else ""
 
 
+@register.simple_tag
+def level_codes() -> dict[str, Any]:
+    """The sentence for each reason of a level, for a module that shows it as somebody ticks."""
+    return words.LEVEL_CODES
+
+
 @register.filter
 def words_of(listed: str) -> list[str]:
     """The words of a line, to go through one by one."""

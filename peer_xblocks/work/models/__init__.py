@@ -7,9 +7,11 @@ characters.
 """
 
 from peer_xblocks.work.models.draft import Content, DraftRecord, DraftVersion
+from peer_xblocks.work.models.partner import ObservedRecord, PartnerLink
 from peer_xblocks.work.models.placed import Placed, new_uuid
 from peer_xblocks.work.models.recording import CaptionsRecord, Recording
 from peer_xblocks.work.models.reflection import ReflectionRecord, ReflectionVersion
+from peer_xblocks.work.models.self_rating import SelfRatingRecord, SelfRatingVersion
 from peer_xblocks.work.models.submission import Submission
 from peer_xblocks.work.models.upload import Leftover, Upload, UploadPart
 
@@ -19,10 +21,14 @@ __all__ = [
     "DraftRecord",
     "DraftVersion",
     "Leftover",
+    "ObservedRecord",
+    "PartnerLink",
     "Placed",
     "Recording",
     "ReflectionRecord",
     "ReflectionVersion",
+    "SelfRatingRecord",
+    "SelfRatingVersion",
     "Submission",
     "Upload",
     "UploadPart",
