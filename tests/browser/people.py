@@ -24,6 +24,8 @@ class Person:
 
     page: Page
     site: Site
+    hurries: bool = False
+    """Passes by without looking around, where another test looks."""
 
     def sign_in(self, name: str) -> None:
         """Choose who to be, with one click."""
@@ -51,6 +53,8 @@ class Person:
 
     def shot(self, name: str) -> None:
         """The page fits and breaks no rule of axe; keep what it looks like, if somebody asked."""
+        if self.hurries:
+            return
         self.page.wait_for_load_state()
         layout.fits(self.page, layout.PHONE)
         axe.clean(self.page)
