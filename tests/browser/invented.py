@@ -20,7 +20,8 @@ KEPT = re.compile(r"(%\(\w+\)[a-z]|%[a-z%]|\{\w*\}|<[^>]*>|&#?\w+;)")
 
 FOREIGN = """(data) => {
   const own = /[\\u05d0-\\u05ea]/, latin = /[A-Za-z]{2}/;
-  const exact = (one) => one.replace(/[.*+?^${}()|[\\]\\\\]/g, "\\\\$&")).join("|"), "g");
+  const exact = (one) => one.replace(/[.*+?^${}()|[\\]\\\\]/g, "\\\\$&");
+  const known = new RegExp(data.map(exact).join("|"), "g");
   const page = document.documentElement.lang;
   const wrong = new Set();
   const look = (text, at, where) => {
