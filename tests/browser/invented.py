@@ -1,7 +1,7 @@
 """A language that nobody speaks, made of our own catalogue, in letters that run from right to left.
 
-Each letter of a sentence becomes a Hebrew one. So whatever still reads in Latin letters on a page is
-either the course's, or somebody's own, or was never given to the catalogue.
+Each letter of a sentence becomes a Hebrew one. So whatever still reads in Latin letters on a page
+is either the course's, or somebody's own, or was never given to the catalogue.
 """
 
 import re
@@ -20,7 +20,8 @@ KEPT = re.compile(r"(%\(\w+\)[a-z]|%[a-z%]|\{\w*\}|<[^>]*>|&#?\w+;)")
 
 FOREIGN = """(data) => {
   const own = /[\\u05d0-\\u05ea]/, latin = /[A-Za-z]{2}/;
-  const known = new RegExp(data.map((one) => one.replace(/[.*+?^${}()|[\\]\\\\]/g, "\\\\$&")).join("|"), "g");
+  const exact = (one) => one.replace(/[.*+?^${}()|[\\]\\\\]/g, "\\\\$&");
+  const known = new RegExp(data.map(exact).join("|"), "g");
   const page = document.documentElement.lang;
   const wrong = new Set();
   const look = (text, at, where) => {
@@ -38,7 +39,8 @@ FOREIGN = """(data) => {
       const element = node.nodeType === 3 ? node.parentElement || at : node;
       const near = element.closest("[lang]") ? element : at;
       if (node.nodeType === 3) {
-        if (!element.matches("script, style, textarea")) look(node.nodeValue, near, element.tagName);
+        const isRead = !element.matches("script, style, textarea");
+        if (isRead) look(node.nodeValue, near, element.tagName);
         continue;
       }
       if (node instanceof HTMLTemplateElement) search(node.content, node);
