@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from django.contrib.auth.models import AbstractBaseUser
 from django.db.models import prefetch_related_objects
 
-from peer_xblocks.assessment import aftermath, reach, resolving, third, watching
+from peer_xblocks.assessment import aftermath, reach, repeats, resolving, third, watching
 from peer_xblocks.assessment.editions import editions_of, rubric_of
 from peer_xblocks.assessment.models import (
     BLIND_SEATS,
@@ -97,6 +97,8 @@ def detail(user: AbstractBaseUser, case: CaseRecord) -> CaseDetail:
         corrections=aftermath.corrections_of(case),
         appeal=aftermath.appeal_of(case, user),
         void=aftermath.void_of(case),
+        may_reopen=repeats.is_closed_by(case),
+        reopened=aftermath.reopening_of(case),
     )
 
 

@@ -19,6 +19,7 @@ from peer_xblocks.blocks import (
     person,
     role_play_partner,
     role_play_recording,
+    role_play_self_rating,
     role_play_steps,
     studio,
 )
@@ -32,6 +33,7 @@ from peer_xblocks.core.role_play import RolePlay
 
 HANDLERS = (
     *("go", "begin", "say", "line", "keep", "upload", "remove", "hand_in"),
+    *("rate_self", "keep_self_rating", "start_over"),
     *role_play_recording.HANDLERS,
     *("partner", "observe"),
 )
@@ -215,6 +217,24 @@ class RolePlayBlock(CompletableXBlockMixin, XBlock):
         return role_play_steps.remove(self, call)
 
     @handler(_show_again)
+    def rate_self(self, call: Call) -> Shown:
+        """Open the rubric's behaviours to the trainee, to rate themselves."""
+        return role_play_self_rating.open_(self, call)
+
+    def _rate_self_again(self, call: Call, error: Error) -> Shown:
+        return role_play_self_rating.again(self, call, error)
+
+    @handler(_rate_self_again)
+    def keep_self_rating(self, call: Call) -> Shown:
+        """Keep what the trainee ticked for themselves."""
+        return role_play_self_rating.keep(self, call)
+
+    @handler(_show_again)
+    def start_over(self, call: Call) -> Shown:
+        """Begin the performance anew."""
+        return role_play_self_rating.start_over(self, call)
+
+    @handler(_show_again)
     def hand_in(self, call: Call) -> Shown:
         """Hand the performance in."""
         shown = role_play_steps.hand_in(self, call)
@@ -277,6 +297,7 @@ class RolePlayBlock(CompletableXBlockMixin, XBlock):
             prompted_counts=role_play.prompted_counts,
             heard=self.heard or {},
             edition=edition_of(self),
+            rubric=role_play.rubric.key,
         )
 
     def _source(self) -> str:

@@ -1,6 +1,6 @@
 """A partner's link on the trainee's page: made, withdrawn, and how it stands. Nothing of the card.
 
-The panel is a piece of its own: looking again does not touch a recorder that runs beside it.
+The panel is a piece of its own, so that looking again does not touch a recorder beside it.
 """
 
 from typing import Any

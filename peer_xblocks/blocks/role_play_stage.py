@@ -4,6 +4,7 @@ most three queries.
 
 from dataclasses import dataclass
 
+from peer_xblocks.assessment.values import AnotherFirst
 from peer_xblocks.blocks.person import Visitor
 from peer_xblocks.blocks.role_play_talk import UNSAID
 from peer_xblocks.core.scenario import Mode, TraineeView
@@ -30,6 +31,7 @@ class Stage:
     draft: Draft = EMPTY
     submissions: tuple[SubmissionInfo, ...] = ()
     kept: tuple[KeptVersion, ...] = ()
+    another_first: AnotherFirst | None = None
 
     @property
     def latest(self) -> SubmissionInfo | None:
@@ -60,8 +62,10 @@ def stage_of(visitor: Visitor, wanted: str = "") -> Stage:
         return Stage("waiting", submissions=handed_in)
     draft = drafts.get(user, place)
     begun = draft.started_at is not None
-    kept = drafts.kept(user, place) if begun else ()
+    kept = drafts.kept(user, place) if draft.has_kept else ()
     name = _step(draft, begun, wanted) or _last(handed_in)
+    if name == "perform" and draft.sealed:
+        name = "hand_in"
     return Stage(name, draft, handed_in, kept)
 
 

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from peer_xblocks.blocks import role_play_attempts
 from peer_xblocks.blocks import role_play_prompted as prompted
 from peer_xblocks.blocks import role_play_talk as talk
 from peer_xblocks.blocks.answers import Shown
@@ -46,6 +47,7 @@ def begin(block: Any, call: Call) -> Shown:
     view = block.written().scenario.trainee_view()
     if mode not in ways(view):
         raise InvalidError({"mode": _("Choose how you want to do it.")})
+    role_play_attempts.require_open(block.written(), call)
     draft, sent = drafts.get(call.user, call.place), call.sent
     text = _faithful_text(view, draft, sent)
     if mode == Mode.WRITTEN and view.lines and not draft.text.strip():
@@ -136,6 +138,8 @@ def hand_in(block: Any, call: Call) -> Shown:
         if call.sent.number("version") != draft.version:
             raise ConflictError(_("This was changed since you looked at it. Please look again."))
     handed_in = _hand_in(role_play, draft, call)
+    attempt = len(submissions.mine(call.user, call.place.programme, call.place.activity)) + 1
+    role_play_attempts.keep_notes(role_play, draft, call, attempt)
     submissions.submit(call.user, call.place, handed_in, call.sent.as_sent("key")[:64])
     return show(block, call, "", _("Handed in. Thank you."))
 
@@ -167,7 +171,11 @@ def possible_points(rubric: Rubric) -> int:
 def _kept(block: Any, call: Call) -> Draft:
     sent = call.sent
     known = {one.id for one in block.written().scenario.trainee.reflection}
-    answers = {key: text for key, text in sent.starting("answer-").items() if key in known}
+    answers = {
+        key: text
+        for key, text in sent.starting("answer-").items()
+        if key in known or role_play_attempts.is_note(key)
+    }
     draft = drafts.get(call.user, call.place)
     answers = answers or _unsaid(draft, sent)
     text = _faithful_text(block.written().scenario.trainee_view(), draft, sent)
@@ -224,7 +232,9 @@ def _hand_in(role_play: RolePlay, draft: Draft, call: Call) -> HandIn:
         text=None if recording or is_observed else draft.text,
         recording_id=recording.id if recording else None,
         answers={
-            key: text for key, text in draft.answers.items() if text.strip() and key != talk.UNSAID
+            key: text
+            for key, text in draft.answers.items()
+            if text.strip() and role_play_attempts.is_handed_in(key)
         },
         consent_bodies=chosen,
         consent_statement=consent_statement() if chosen else "",

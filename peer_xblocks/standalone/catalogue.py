@@ -1,6 +1,6 @@
 """The one catalogue of our sentences: taken from the sources, merged into each language, compiled.
 
-For a checkout, with Babel installed; a site that runs reads the compiled files and needs none of it.
+For a checkout, with Babel installed; a site that runs reads the compiled files, not Babel.
 """
 
 import io

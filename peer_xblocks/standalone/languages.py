@@ -1,4 +1,4 @@
-"""Which languages the embedded site speaks: English, and each that there is a compiled catalogue of.
+"""Which languages the embedded site speaks: English, and each that has a compiled catalogue.
 
 A page must not name months in another language than its own, so nothing else is offered.
 """
@@ -32,5 +32,5 @@ def offered() -> list[tuple[str, str]]:
 
 
 def _own_name(code: str) -> str:
-    known = LANG_INFO.get(code) or LANG_INFO.get(code.split("-")[0]) or {}
+    known = LANG_INFO.get(code) or LANG_INFO.get(code.split("-", maxsplit=1)[0]) or {}
     return str(known.get("name_local", code)).capitalize()

@@ -46,6 +46,7 @@ urlpatterns = [
     path("lead/<uuid:submission_id>/void/", after_release.void, name="void"),
     path("lead/<uuid:submission_id>/correct/", after_release.correct, name="correct"),
     path("lead/<uuid:submission_id>/appeal/", after_release.decide, name="decide-appeal"),
+    path("lead/<uuid:submission_id>/reopen/", after_release.reopen, name="reopen"),
     path("lead/<uuid:submission_id>/refer/", after_release.refer, name="refer-case"),
     path("notices/", notices.told, name="notices"),
     path("notices/read/", notices.read, name="read-notices"),

@@ -9,7 +9,7 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.utils.translation import gettext as _
 from pydantic import TypeAdapter
 
-from peer_xblocks.core.errors import InvalidError, NotFoundError
+from peer_xblocks.core.errors import ConflictError, InvalidError, NotFoundError
 from peer_xblocks.core.place import Place
 from peer_xblocks.core.record import ActorConsent, Named
 from peer_xblocks.core.scenario import Mode
@@ -17,6 +17,7 @@ from peer_xblocks.core.value import SLUG
 from peer_xblocks.work.models import CaptionsRecord, Content, Recording, Submission, Upload
 from peer_xblocks.work.text import storable
 from peer_xblocks.work.values import (
+    CLOSED,
     Captions,
     Handed,
     Observed,
@@ -70,6 +71,19 @@ def own_recording(user: AbstractBaseUser, recording_id: UUID | str) -> Recording
     if found is None:
         raise NotFoundError
     return found
+
+
+def next_attempt(user: AbstractBaseUser, place: Place) -> int:
+    """The number of a person's next attempt at an activity.
+
+    Requires the draft's lock. Raises ConflictError while one waits.
+    """
+    earlier = Submission.objects.filter(**where(user, place)).order_by("-attempt").first()
+    if earlier is None:
+        return 1
+    if Status(earlier.status) not in CLOSED:
+        raise ConflictError(_("Your last attempt is still waiting for its result."))
+    return earlier.attempt + 1
 
 
 def recording_info(row: Recording | None) -> RecordingInfo | None:

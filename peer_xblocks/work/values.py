@@ -8,6 +8,7 @@ from uuid import UUID
 from peer_xblocks.core.captions import Cue, load
 from peer_xblocks.core.record import ActorConsent, Named
 from peer_xblocks.core.scenario import ActorPart
+from peer_xblocks.core.self_rating import OwnTicks
 from peer_xblocks.core.value import Digest, Slug, Value
 
 
@@ -115,7 +116,11 @@ class KeptVersion(Value):
 
 
 class Draft(Value):
-    """What a trainee has begun in one activity. Version 0: nothing was saved yet."""
+    """What a trainee has begun in one activity. Version 0: nothing was saved yet.
+
+    `has_kept`: saves that came too late are kept beside it; only `drafts.get` tells.
+    `sealed`, likewise: the trainee looked at the rubric for what is performed, so that it stays.
+    """
 
     version: int
     text: str
@@ -124,6 +129,8 @@ class Draft(Value):
     recording: RecordingInfo | None
     started_at: datetime | None
     saved_at: datetime | None
+    has_kept: bool = False
+    sealed: bool = False
 
 
 class Reflection(Value):
@@ -133,6 +140,18 @@ class Reflection(Value):
     text: str
     version: int
     saved_at: datetime
+
+
+class SelfRating(Value):
+    """How a trainee rated one attempt themselves, by one edition of the rubric. Version 0: opened,
+    and nothing ticked yet.
+    """
+
+    attempt: int
+    version: int
+    rubric_sha256: Digest
+    ticks: OwnTicks
+    saved_at: datetime | None
 
 
 class HandIn(Value):

@@ -1,4 +1,4 @@
-"""Accessibility rules that a machine can check, on a page as it stands: axe-core, WCAG 2.2 A and AA.
+"""Accessibility rules that a machine can check, on a page as it stands: axe-core, WCAG 2.2 A, AA.
 
 The script comes with the package `axe-playwright-python`, pinned in `pyproject.toml`. It goes into
 the page through the debugger, which the page's strict policy on scripts does not concern.

@@ -62,8 +62,8 @@ def test_sentences_are_found_in_python_and_in_templates(tmp_path: Path):
         'D = pgettext("a month", "May")\nE = other("Five")\n'
     )
     (package / "page.html").write_text(
-        "{% load i18n %}\n  <p title=\"{% trans 'Six' %}\">it's {% blocktrans count n=n %}{{ n }} bit"
-        "{% plural %}{{ n }} bits{% endblocktrans %}</p>\n      {% trans 'Seven' %}\n"
+        "{% load i18n %}\n  <p title=\"{% trans 'Six' %}\">it's {% blocktrans count n=n %}{{ n }} "
+        "bit{% plural %}{{ n }} bits{% endblocktrans %}</p>\n      {% trans 'Seven' %}\n"
     )
     found = sentences(catalogue.messages(catalogue.extracted(package)))
     assert found == {

@@ -15,6 +15,7 @@ from peer_xblocks.assessment.models.rating import (
     RatingRecord,
 )
 from peer_xblocks.assessment.models.referral import Referral, SafeguardingContact
+from peer_xblocks.assessment.models.reopening import SceneReopening
 from peer_xblocks.assessment.models.result import PreparedRelease, ReleaseRecord, ResolutionRecord
 from peer_xblocks.assessment.models.seat import BLIND_SEATS, THIRD_SEAT, Seat, SeatExclusion
 from peer_xblocks.assessment.models.watched import WatchedRecord
@@ -36,6 +37,7 @@ __all__ = [
     "ReleaseRecord",
     "ResolutionRecord",
     "SafeguardingContact",
+    "SceneReopening",
     "Seat",
     "SeatExclusion",
     "Tie",

@@ -62,6 +62,12 @@ register.simple_tag(moments.of_feedback, name="pins_of")
 register.simple_tag(moments.shown_by, name="shown_by")
 
 
+@register.simple_tag
+def level_codes() -> dict[str, Any]:
+    """The sentence for each reason of a level, for a module that shows it as somebody ticks."""
+    return words.LEVEL_CODES
+
+
 @register.filter
 def words_of(listed: str) -> list[str]:
     """The words of a line, to go through one by one."""

@@ -20,14 +20,21 @@ from peer_xblocks.core.place import Place
 from peer_xblocks.core.record import Role
 from peer_xblocks.records.api import append, documents, grants, people
 from peer_xblocks.records.transactions import outermost
-from peer_xblocks.work import facts, observing, partnering
+from peer_xblocks.work import facts, observing, partnering, sealing
 from peer_xblocks.work.api.drafts import begin, locked
 from peer_xblocks.work.checks import checked
 from peer_xblocks.work.models import DraftRecord, Recording, Submission
-from peer_xblocks.work.rows import handed, own_recording, rest_of, submission_info, where
+from peer_xblocks.work.rows import (
+    handed,
+    next_attempt,
+    own_recording,
+    rest_of,
+    submission_info,
+    where,
+)
 from peer_xblocks.work.signals import submission_made
 from peer_xblocks.work.text import storable
-from peer_xblocks.work.values import CLOSED, HandIn, Status, SubmissionInfo
+from peer_xblocks.work.values import HandIn, SubmissionInfo
 
 
 def submit(user: AbstractBaseUser, place: Place, handed_in: HandIn, key: str) -> SubmissionInfo:
@@ -56,9 +63,10 @@ def _submit(user: AbstractBaseUser, place: Place, what: HandIn, key: str) -> Sub
     what = partnering.joined(user, place, what, recording)
     row = _row(user, place, what, key, recording)
     observing.keep(user, place, row)
-    row.attempt = _next_attempt(user, place)
+    row.attempt = next_attempt(user, place)
     row.save(force_insert=True)
     partnering.close(user, place, row)
+    sealing.attach(row)
     _empty(draft)
     if what.consent_bodies and row.text:
         documents.put(row.text.encode())
@@ -94,19 +102,6 @@ def _made_with(user: AbstractBaseUser, place: Place, key: str) -> SubmissionInfo
     if made.activity != place.activity:
         raise ConflictError(_("This was already used to hand in something else."))
     return submission_info(made)
-
-
-def _next_attempt(user: AbstractBaseUser, place: Place) -> int:
-    """The number of the next attempt.
-
-    Requires the draft's lock. Raises ConflictError while one waits.
-    """
-    earlier = Submission.objects.filter(**where(user, place)).order_by("-attempt").first()
-    if earlier is None:
-        return 1
-    if Status(earlier.status) not in CLOSED:
-        raise ConflictError(_("Your last attempt is still waiting for its result."))
-    return earlier.attempt + 1
 
 
 def _row(

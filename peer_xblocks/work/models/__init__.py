@@ -11,6 +11,7 @@ from peer_xblocks.work.models.partner import ObservedRecord, PartnerLink
 from peer_xblocks.work.models.placed import Placed, new_uuid
 from peer_xblocks.work.models.recording import CaptionsRecord, Recording
 from peer_xblocks.work.models.reflection import ReflectionRecord, ReflectionVersion
+from peer_xblocks.work.models.self_rating import SelfRatingRecord, SelfRatingVersion
 from peer_xblocks.work.models.submission import Submission
 from peer_xblocks.work.models.upload import Leftover, Upload, UploadPart
 
@@ -26,6 +27,8 @@ __all__ = [
     "Recording",
     "ReflectionRecord",
     "ReflectionVersion",
+    "SelfRatingRecord",
+    "SelfRatingVersion",
     "Submission",
     "Upload",
     "UploadPart",

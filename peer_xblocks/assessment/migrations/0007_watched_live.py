@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('peer_xblocks_assessment', '0005_draft_markers'),
+        ('peer_xblocks_assessment', '0006_scene_reopened'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
