@@ -14,7 +14,7 @@ from string import ascii_uppercase
 from peer_xblocks.core.dialogue import Dialogue
 
 WIDTH = 400
-LAYER = 66
+LAYER = 58
 _MARGIN = 34
 _RADIUS = 15
 
@@ -54,11 +54,12 @@ def svg(
 
     `title` and `described` are read aloud in its place. `prefix` keeps ids apart on a page.
     """
-    layers = _layers(dialogue)
-    spots = _spots(layers)
-    height = _MARGIN * 2 + LAYER * (len(layers) - 1)
-    taken = set(pairwise(path))
-    lines = sorted(_edges(dialogue), key=lambda edge: edge in taken)
+    plan = _planned(dialogue)
+    spots = _spots(plan.layers)
+    height = _MARGIN * 2 + LAYER * (len(plan.layers) - 1)
+    taken = {part for step in pairwise(path) for part in plan.ways.get(step, ())}
+    parts_of_ways = dict.fromkeys(part for way in plan.ways.values() for part in way)
+    lines = sorted(parts_of_ways, key=lambda part: part in taken)
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" '
         f'width="{WIDTH}" height="{height}" role="img" '
@@ -68,10 +69,37 @@ def svg(
         f'<rect x="0.5" y="0.5" width="{WIDTH - 1}" height="{height - 1}" rx="12" '
         f'fill="{_PAPER}" stroke="#d9d5c9"/>',
         *(_line(spots[a], spots[b], (a, b) in taken) for a, b in lines),
-        *(_node(dialogue, name, spots[name], path, seen) for name in spots),
+        *(_node(dialogue, name, spots[name], path, seen) for name in spots if "@" not in name),
         "</svg>",
     ]
     return "".join(parts)
+
+
+@dataclass(frozen=True)
+class _Plan:
+    """What stands in each layer, and through what each way from scene to scene leads.
+
+    A way that passes a layer has a lane there, named `target@layer`; ways to one target share it.
+    """
+
+    layers: list[list[str]]
+    ways: dict[tuple[str, str], list[tuple[str, str]]]
+
+
+def _planned(dialogue: Dialogue) -> _Plan:
+    depth = _depths(dialogue)
+    layers: list[list[str]] = [[] for _ in range(max(depth.values()) + 1)]
+    for name, level in depth.items():
+        layers[level].append(name)
+    ways = {}
+    for a, b in _edges(dialogue):
+        lanes = [f"{b}@{level}" for level in range(depth[a] + 1, depth[b])]
+        for level, lane in enumerate(lanes, start=depth[a] + 1):
+            if lane not in layers[level]:
+                layers[level].append(lane)
+        ways[a, b] = list(pairwise([a, *lanes, b]))
+    _untangle(layers, {part for way in ways.values() for part in way})
+    return _Plan(layers, ways)
 
 
 def _edges(dialogue: Dialogue) -> list[tuple[str, str]]:
@@ -81,36 +109,52 @@ def _edges(dialogue: Dialogue) -> list[tuple[str, str]]:
     )
 
 
-def _layers(dialogue: Dialogue) -> list[list[str]]:
-    """Scenes by how many choices away they are, endings below all; what nobody reaches, last."""
+def _depths(dialogue: Dialogue) -> dict[str, int]:
+    """Scenes below every scene that leads to them, endings below all; what nobody reaches, last."""
+    forward = _forward(dialogue)
     depth = {dialogue.scenes[0].id: 0}
-    waiting = [dialogue.scenes[0]]
-    for scene in waiting:
-        for choice in scene.choices:
-            if choice.next not in depth:
-                depth[choice.next] = depth[scene.id] + 1
-                if found := dialogue.scene(choice.next):
-                    waiting.append(found)
+    for _round in dialogue.scenes:
+        for a, b in forward:
+            if a in depth:
+                depth[b] = max(depth.get(b, 0), depth[a] + 1)
     deepest = max(depth.get(scene.id, 0) for scene in dialogue.scenes)
-    layers: list[list[str]] = [[] for _ in range(deepest + 1)]
-    for scene in dialogue.scenes:
-        layers[depth.get(scene.id, deepest)].append(scene.id)
-    layers.append([ending.id for ending in dialogue.endings])
-    return _untangled(layers, _edges(dialogue))
+    found = {scene.id: depth.get(scene.id, deepest) for scene in dialogue.scenes}
+    return found | {ending.id: deepest + 1 for ending in dialogue.endings}
 
 
-def _untangled(layers: list[list[str]], edges: Sequence[tuple[str, str]]) -> list[list[str]]:
-    """The layers with each in the order of what leads there, so that fewer lines cross."""
-    for _sweep in range(4):
-        place = {name: _share(n, layer) for layer in layers for n, name in enumerate(layer)}
-        for layer in layers[1:-1]:
-            near = {
-                name: _mean([place[a] for a, b in edges if b == name], place[name])
-                for name in layer
-            }
+def _forward(dialogue: Dialogue) -> list[tuple[str, str]]:
+    """The ways that lead on, without those that lead back to where a talk came from."""
+    found: list[tuple[str, str]] = []
+    done: set[str] = set()
+    leads = {scene.id: [one.next for one in scene.choices] for scene in dialogue.scenes}
+
+    def walk(name: str, above: frozenset[str]) -> None:
+        done.add(name)
+        for below in dict.fromkeys(leads.get(name, ())):
+            if below in above | {name}:
+                continue
+            found.append((name, below))
+            if below not in done:
+                walk(below, above | {name})
+
+    walk(dialogue.scenes[0].id, frozenset())
+    return found
+
+
+def _untangle(layers: list[list[str]], parts: Collection[tuple[str, str]]) -> None:
+    """Put each layer but the last in the order of what stands above and below, in turns."""
+    ups: dict[str, list[str]] = {}
+    downs: dict[str, list[str]] = {}
+    for a, b in sorted(parts):
+        downs.setdefault(a, []).append(b)
+        ups.setdefault(b, []).append(a)
+    place = {name: _share(n, layer) for layer in layers for n, name in enumerate(layer)}
+    for sweep in range(8):
+        near_by = downs if sweep % 2 == 0 else ups
+        for layer in layers[:-1] if near_by is ups else reversed(layers[:-1]):
+            near = {n: _mean([place[o] for o in near_by.get(n, ())], place[n]) for n in layer}
             layer.sort(key=near.__getitem__)
             place |= {name: _share(n, layer) for n, name in enumerate(layer)}
-    return layers
 
 
 def _share(number: int, layer: Sequence[str]) -> float:
@@ -130,7 +174,7 @@ def _spots(layers: Sequence[Sequence[str]]) -> dict[str, _Spot]:
 
 
 def _line(a: _Spot, b: _Spot, is_taken: bool) -> str:
-    """A line from one spot to another; one that leads back or sideways swings out."""
+    """A line from one spot to another; one that leads back swings out."""
     color, width = (_GREEN, 3) if is_taken else (_LINE, 1.2)
     if b.y > a.y:
         bend = (b.y - a.y) / 2

@@ -59,12 +59,18 @@ class Page:
 
     @property
     def said_last(self) -> str:
-        """What the person shows and says now, to be read aloud."""
+        """What the person shows and says now and what the last choice did, to be read aloud."""
         here = self.played.ending or self.played.scene
         if here is None:
             return ""
         told = " ".join(part for part in (here.shows, here.says) if part)
-        return f"{self._speaker(here)}: {told}"
+        last = self.played.turns[-1:] if self.played.scene else ()
+        moved = [
+            f"{one.name} {one.moved}."
+            for turn in last
+            for one in dialogue_words.moves(turn.choice.effects)
+        ]
+        return " ".join([f"{self._speaker(here)}: {told}", *moved])
 
     def _speaker(self, here: Any) -> str:
         return getattr(here, "speaker", "") or self.dialogue.person.name

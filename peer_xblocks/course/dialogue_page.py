@@ -31,7 +31,7 @@ def html_of(dialogue: Dialogue, framework: Framework) -> str:
     """The whole page, sanitised."""
     parts = [
         f"<p>{escape(_described(dialogue))} Trainees see the map once a talk is over, and the name "
-        "of an ending once they came to it. What somebody chose is shown to nobody.</p>",
+        "of an ending once they came to it. No page of ours shows what somebody chose.</p>",
         f'<p><img src="/static/{picture(dialogue)}" alt="{escape(_title(dialogue))}"></p>',
         f"<h2>What {escape(dialogue.person.name)} wants</h2>",
         content.render(dialogue.person.want),

@@ -83,11 +83,14 @@ def test_a_talk_goes_from_scene_to_scene_and_ends_with_the_own_words(
 
 
 def test_the_answer_of_the_person_is_said_aloud(amara: Browser):
-    """A screen reader hears what comes back, and not which numbers changed."""
+    """A screen reader hears what comes back, and then what it did."""
     begin(amara)
     say(amara, "how-are-you")
     said = re.search(r"<p data-px-say>(.*?)</p>", amara.html)[1]
-    assert "Thirty-one minutes" in said
+    assert said.endswith("Fine. Thirty-one minutes.")
+    say(amara, "good-long-coffee")
+    said = re.search(r"<p data-px-say>(.*?)</p>", amara.html)[1]
+    assert said.endswith("Trust rose. Choice rose.")
 
 
 def test_a_place_is_kept_and_found_again(amara: Browser, site: Site):
