@@ -53,9 +53,10 @@ def test_a_page_links_less_than_forty_kilobytes(amara: Browser, name: str):
     assert packed < LIMIT_BYTES
 
 
-def test_with_all_that_the_recorder_brings_it_stays_within_that(amara: Browser):
-    """The heaviest step: modules that are woken on the page, and what they import, count too."""
-    html = open_scene(amara, mode="with_partner").html
+@pytest.mark.parametrize("mode", ["with_partner", "prompted"])
+def test_with_all_that_the_recorder_brings_it_stays_within_that(amara: Browser, mode: str):
+    """The heaviest steps: modules that are woken on the page, and what they import, count too."""
+    html = open_scene(amara, mode=mode).html
     pages = amara.unit(ROLE_PLAY).html
     modules = re.findall(r'data-px-module="/static/([^"]+)"', html)
     links = {*re.findall(r'(?:src|href)="/static/([^"]+)"', pages), *with_imports(modules)}
