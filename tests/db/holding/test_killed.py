@@ -7,9 +7,12 @@ from itertools import count
 
 import pytest
 from django.contrib.auth.models import User
+from django.utils import timezone
 
-from peer_xblocks.assessment.models import CaseRecord
+from peer_xblocks.assessment.api import resolutions
+from peer_xblocks.assessment.models import CaseRecord, Seat
 from peer_xblocks.core.record import Role
+from peer_xblocks.records.models import Record
 from peer_xblocks.work.models import Submission
 from tests.db.holding.acts import APART, SAME
 from tests.db.holding.crew import Crew
@@ -117,10 +120,39 @@ def test_a_way_with_a_third_rating(crew, everyone):
     assert len(bodies(PROGRAMME, "rating")) == 3 * (points + 1)
 
 
+def test_whole_lives_cut_short(crew, people):
+    """Three processes hand in, rate and release side by side and are killed anywhere, three times
+    over: what they had said is there, the rest is whole, and others finish what they left.
+    """
+    trainees, leads = people(Role.TRAINEE, 9), people(Role.LEAD, 3)
+    raters, said = people(Role.ASSESSOR, 6), []
+    for turn in range(3):
+        alive = crew.of(3)
+        for number, worker in enumerate(alive):
+            pair = raters[2 * number : 2 * number + 2]
+            worker.tell("live", trainees[3 * turn + number], pair, leads[number], 1_000)
+        for worker in alive:
+            said += [worker.hear()["said"] for _ in range(1 + turn)]
+            said += worker.kill()
+        check_whole(PROGRAMME)
+    assert set(said) <= set(Record.objects.values_list("urn", flat=True))
+    Seat.objects.exclude(holder=None).update(lease_until=timezone.now())
+    finishers = raters[:3]
+    while any(pressed := [crew.do("press", name)[0] for name in finishers]):
+        for name, seat in zip(finishers, pressed, strict=True):
+            if seat:
+                crew.do("rate", name, seat, f"rates {seat}")
+    waiting = resolutions.waiting(User.objects.get(username=leads[0]), PROGRAMME)
+    for case in waiting:
+        if case.state == "to_release":
+            crew.do("release", leads[0], str(case.submission_id), "late")
+    assert set(CaseRecord.objects.values_list("state", flat=True)) == {"released"}
+    check_whole(PROGRAMME)
+
+
 def test_the_processes_that_die_do_die(crew, everyone):
     """A process that is told to die says nothing, and has left nothing; once it is done, all."""
     assert crew.do("hand_in", "trainee-0", "one", "key", die_at=1) == []
     assert not Submission.objects.exists()
     assert crew.do("hand_in", "trainee-0", "one", "key", die_at=0) == []
     assert Submission.objects.count() == 1
-    assert User.objects.filter(username="trainee-0").exists()
