@@ -13,9 +13,11 @@ from functools import partial
 from typing import Any, TypeVar
 
 from django.conf import settings
+from django.conf.locale import LANG_INFO
 from django.core.cache import InvalidCacheBackendError, caches
 from django.db import transaction
 from django.utils.module_loading import import_string
+from django.utils.translation import get_language
 
 log = logging.getLogger(__name__)
 
@@ -148,6 +150,27 @@ def address_in_course(course_key: str, name: str) -> str:
         except NoReverseMatch:
             continue
     return f"/jump_to_id/{name}"
+
+
+# --- languages
+
+
+def content_language() -> str:
+    """The language that the course is written in, whatever language the pages speak."""
+    return str(getattr(settings, "PEER_XBLOCKS_CONTENT_LANGUAGE", "en"))
+
+
+def content_lang() -> str:
+    """What an element with the course's own words says of itself, as attributes of HTML.
+
+    "" where the page speaks the course's language anyway.
+    """
+    own = content_language()
+    spoken = get_language() or own
+    if spoken.split("-")[0] == own.split("-")[0]:
+        return ""
+    known = LANG_INFO.get(own, {"bidi": False})
+    return f' lang="{own}" dir="{"rtl" if known["bidi"] else "ltr"}"'
 
 
 # --- grades

@@ -14,12 +14,7 @@ from django.utils.translation import gettext as _
 from peer_xblocks import compat
 from peer_xblocks.assessment.api import attempts, feedback
 from peer_xblocks.authoring import content
-from peer_xblocks.blocks import (
-    frame,
-    role_play_attempts,
-    role_play_partner,
-    role_play_recording,
-)
+from peer_xblocks.blocks import frame, role_play_attempts, role_play_partner, role_play_recording
 from peer_xblocks.blocks import role_play_prompted as prompted
 from peer_xblocks.blocks import role_play_talk as talk
 from peer_xblocks.blocks.role_play_stage import STEPS, Stage, ways
@@ -147,7 +142,7 @@ class Page:
                 "bodies": programmes.bodies(self.programme),
                 "statement": consent_statement(),
                 **role_play_recording.held(self.user, stage.draft),
-                **role_play_partner.shown(self.user, self.place, stage.draft),
+                **role_play_partner.shown(self.view, self.user, self.place, stage.draft),
                 "key": secrets.token_hex(16),
             }
         if stage.name == "voided" and stage.latest is not None:
@@ -180,7 +175,7 @@ class Page:
         recorder = role_play_recording.shown(self.view, self.user, self.programme, draft)
         if draft.mode == Mode.PROMPTED:
             return recorder | prompted.shown(self.view, self.heard(), stage.number)
-        return recorder | role_play_partner.shown(self.user, self.place, draft)
+        return recorder | role_play_partner.shown(self.view, self.user, self.place, draft)
 
     def _is_practice(self, mode: str) -> bool:
         return prompted.is_practice(self.formative, self.prompted_counts, mode)

@@ -18,6 +18,7 @@ from peer_xblocks.web.pages import (
     recordings,
     referrals,
     ties,
+    watched,
 )
 
 app_name = "peer_xblocks"
@@ -30,6 +31,7 @@ urlpatterns = [
     path("assess/seat/<uuid:seat_id>/submit/", assess.submit, name="submit"),
     path("assess/seat/<uuid:seat_id>/skip/", assess.skip, name="skip"),
     path("assess/seat/<uuid:seat_id>/hold/", at_the_desk.hold, name="hold-seat"),
+    path("assess/seat/<uuid:seat_id>/watched/", watched.declare, name="watched"),
     path("assess/seat/<uuid:seat_id>/know/", at_the_desk.know, name="know"),
     path("assess/seat/<uuid:seat_id>/refer/", at_the_desk.refer, name="refer-seat"),
     path("lead/", lead.cases, name="lead"),

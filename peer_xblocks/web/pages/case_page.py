@@ -33,6 +33,7 @@ def show(
         **performance.done_how(detail.scenario, detail.mode, detail.conditions),
         "recording_url": reverse("peer_xblocks:recording-case", args=[submission_id]),
         "pins": moments.of_case(detail),
+        **performance.around(detail),
         **performance.with_captions(
             resolutions.captions(request.user, submission_id) if detail.recording else None,
             reverse("peer_xblocks:captions-case", args=[submission_id]),

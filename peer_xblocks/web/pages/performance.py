@@ -32,6 +32,11 @@ def shown(
     }
 
 
+def around(seen: Any) -> dict[str, Any]:
+    """Who played with the trainee, and when and where it was watched, where it was."""
+    return {"actors": seen.actors, "observed": seen.observed}
+
+
 def done_how(scenario: Scenario, mode: str, conditions: Iterable[Condition]) -> dict[str, Any]:
     """What raters are told of how it was done: signed, with notes, and the lines of a script."""
     prompts = scenario.actor.prompted_lines if mode == Mode.PROMPTED else ()
