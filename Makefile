@@ -5,6 +5,7 @@
 #   make bench    the promises of the design, measured, and ORA2's beside them (installs it into .venv-peers)
 #   make build    the course as an Open edX archive, and the wheel
 #   make pages    the pages of the manual that are made of the course
+#   make messages the catalogues of our sentences, written anew from the sources and compiled
 
 SHELL := /bin/bash
 VENV  := .venv
@@ -12,7 +13,7 @@ BIN   := $(VENV)/bin
 PIP   := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 
 .DEFAULT_GOAL := run
-.PHONY: run test quality bench build pages clean
+.PHONY: run test quality bench build pages messages clean
 
 run: $(VENV)/.run
 	@$(BIN)/peer-xblocks run
@@ -39,6 +40,9 @@ build: $(VENV)/.dev
 
 pages: $(VENV)/.dev
 	@$(BIN)/peer-xblocks pages
+
+messages: $(VENV)/.dev
+	@$(BIN)/python -m peer_xblocks.standalone.manage peer_messages
 
 clean:
 	@rm -rf $(VENV) .venv-peers build dist *.egg-info

@@ -14,11 +14,18 @@ from peer_xblocks.assessment.models import (
     RatingRecord,
     ReleaseRecord,
     ResolutionRecord,
+    SceneReopening,
     VoidRecord,
 )
 from peer_xblocks.assessment.resolving import ratings_of
 from peer_xblocks.assessment.rows import letter_of
-from peer_xblocks.assessment.values import AppealInfo, CorrectionInfo, Recorded, VoidInfo
+from peer_xblocks.assessment.values import (
+    AppealInfo,
+    CorrectionInfo,
+    Recorded,
+    SceneReopened,
+    VoidInfo,
+)
 from peer_xblocks.core.record import Change
 from peer_xblocks.records.api import people
 
@@ -81,6 +88,18 @@ def appeal_info(row: AppealRecord, lead: AbstractBaseUser | None = None) -> Appe
         decided_at=row.decided_at,
         may_hear=may_hear,
     )
+
+
+def reopening_of(case: CaseRecord) -> SceneReopened | None:
+    """That a lead opened the scene again after this case, None when nobody did."""
+    row = SceneReopening.objects.filter(case=case).select_related("reopened_by").first()
+    return reopening(row) if row else None
+
+
+def reopening(row: SceneReopening) -> SceneReopened:
+    """A reopening's row as leads see it."""
+    by = people.called(row.reopened_by)
+    return SceneReopened(reason=row.reason, reopened_by=by, reopened_at=row.reopened_at)
 
 
 def signers_of(case: CaseRecord) -> set[int]:

@@ -62,9 +62,13 @@ def tell_set_aside(case: CaseRecord) -> None:
 
 
 def best_of(trainee_id: int, programme: str, activity: str) -> ReleasedResult | None:
-    """The best released result of somebody in an activity, the latest among equals."""
+    """The best released result of somebody in an activity that counts, the latest among equals."""
     cases = CaseRecord.objects.filter(
-        trainee_id=trainee_id, programme=programme, activity=activity, state=State.RELEASED
+        trainee_id=trainee_id,
+        programme=programme,
+        activity=activity,
+        state=State.RELEASED,
+        formative=False,
     )
     results = [
         result_of(case, Resolution.model_validate_json(case.resolved.resolution))

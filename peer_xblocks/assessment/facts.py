@@ -8,6 +8,7 @@ from peer_xblocks.assessment.models import (
     Qualification,
     RatingRecord,
     ReleaseRecord,
+    SceneReopening,
     VoidRecord,
 )
 from peer_xblocks.core.rating import CriterionRating, Evidence, Rating
@@ -76,12 +77,7 @@ def of_rating(
         actor=row.assessor_urn,
         acting_as=Role.ASSESSOR,
         about=(case.submission_record,),
-        documents={
-            "scenario": case.scenario_sha256,
-            "rubric": case.rubric_sha256,
-            "critical_errors": case.errors_sha256,
-            "performance": case.performance_sha256,
-        },
+        documents=_documents(case),
         id=row.record_id,
     )
 
@@ -183,6 +179,36 @@ def of_appeal(row: AppealRecord, statement: str, signer: str) -> Fact:
         about=(row.case.shown.record_id, row.case.submission_record),
         id=row.record_id,
     )
+
+
+def of_reopening(row: SceneReopening, signer: str) -> Fact:
+    """The fact that a lead let a scene be done again at once: an attestation of that lead."""
+    return Fact(
+        kind=Kind.ATTESTATION,
+        subject=row.case.subject,
+        body=AttestationBody(
+            type="scene_reopened",
+            statement=f"Open again without another scene before it. Reason: {row.reason}",
+            signed_by=signer,
+            competency=None,
+            valid_until=None,
+        ),
+        actor=signer,
+        acting_as=Role.LEAD,
+        about=(row.case.shown.record_id, row.case.submission_record),
+        id=row.record_id,
+    )
+
+
+def _documents(case: CaseRecord) -> dict[str, str]:
+    """What a rating rests on; no performance where only the room held it."""
+    digests = {
+        "scenario": case.scenario_sha256,
+        "rubric": case.rubric_sha256,
+        "critical_errors": case.errors_sha256,
+        "performance": case.performance_sha256,
+    }
+    return {name: digest for name, digest in digests.items() if digest}
 
 
 def _ticks_in_order(criterion: Criterion, rated: CriterionRating) -> CriterionRating:

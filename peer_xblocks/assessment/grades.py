@@ -7,8 +7,10 @@ from peer_xblocks.assessment.values import ReleasedResult
 
 
 def set_grade(sender: object, result: ReleasedResult, **_: object) -> None:
-    """Receive `assessment.signals.released`: passed is full weight, points are points."""
-    if result.possible:
+    """Receive `assessment.signals.released`: passed is full weight, points are points, and practice
+    is no grade.
+    """
+    if result.possible and not result.formative:
         trainee = get_user_model().objects.get(pk=result.trainee_id)
         compat.set_score(trainee, result.course, result.activity, result.earned, result.possible)
 
@@ -22,7 +24,7 @@ def follow(
     **_: object,
 ) -> None:
     """Receive `assessment.signals.set_aside`: the best of what is left counts, or nothing."""
-    if best is not None and not best.formative:
+    if best is not None:
         set_grade(sender, best)
     else:
         trainee = get_user_model().objects.get(pk=trainee_id)

@@ -5,13 +5,18 @@ transaction. And again, when an appeal sets its ratings aside.
 from django.utils import timezone
 
 from peer_xblocks.assessment.models import BLIND_SEATS, CaseRecord, Seat, SeatExclusion
+from peer_xblocks.assessment.repeats import refuse_repeated
 from peer_xblocks.core.record import Role
 from peer_xblocks.records.api import grants
 from peer_xblocks.work.values import Handed
 
 
 def open_seats(sender: object, handed: Handed, **_: object) -> None:
-    """Receive `work.signals.submission_made`."""
+    """Receive `work.signals.submission_made`.
+
+    Raises ConflictError, which undoes the submission, when another scene comes first.
+    """
+    refuse_repeated(handed)
     case = CaseRecord.objects.create(
         submission=str(handed.id),
         programme=handed.programme,

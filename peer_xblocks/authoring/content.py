@@ -30,15 +30,16 @@ _ATTRIBUTES = {
     "*": {"lang", "dir", "title"},
     "a": {"href", "hreflang"},
     "img": {"src", "alt", "width", "height"},
-    "th": {"colspan", "rowspan", "scope", "align"},
-    "td": {"colspan", "rowspan", "align"},
+    "th": {"colspan", "rowspan", "scope", "align", "role"},
+    "td": {"colspan", "rowspan", "align", "role", "data-label"},
     "ol": {"start", "type"},
     "div": {"tabindex", "role", "aria-label"},
+    **{part: {"role"} for part in ("table", "thead", "tbody", "tr")},
 }
 _CLASSES = {
     "aside": {"px-aside", *(f"px-aside--{kind}" for kind in ASIDES)},
     "p": {"px-aside__title"},
-    "div": {"px-table"},
+    "div": {"px-table", "px-table--stacks"},
     "blockquote": {"px-quote--badly"},
     "sup": {"px-cite"},
 }
@@ -137,14 +138,40 @@ def _ends_badly(quote: Element) -> bool:
     return len(quote) > 0 and "badly" in (quote[-1].get("class") or "").split()
 
 
+_ROLES = {
+    "table": "table",
+    "thead": "rowgroup",
+    "tbody": "rowgroup",
+    "tr": "row",
+    "th": "columnheader",
+    "td": "cell",
+}
+"""Said aloud as well: on a phone the rows stand as blocks, and a browser may then forget them."""
+
+
 def _scrolling(table: Element) -> Element:
-    """A table in a box that a keyboard can reach and scroll, named after its columns."""
+    """A table in a box that a keyboard can reach and scroll, named after its columns.
+
+    Each cell carries its column's name: on a phone a row becomes a list of named things.
+    """
     columns = ["".join(cell.itertext()).strip() for cell in table.iter("th")]
+    for element in table.iter():
+        if role := _ROLES.get(element.tag):
+            element.set("role", role)
     for cell in table.iter("th"):
         cell.set("scope", "col")
+    for row in table.iter("tr"):
+        for column, cell in zip(columns, row.iter("td"), strict=False):
+            cell.set("data-label", column)
     name = ", ".join(column for column in columns if column) or "–"
     box = Element(
-        "div", {"class": "px-table", "tabindex": "0", "role": "region", "aria-label": name}
+        "div",
+        {
+            "class": "px-table px-table--stacks",
+            "tabindex": "0",
+            "role": "region",
+            "aria-label": name,
+        },
     )
     box.append(table)
     box.tail, table.tail = table.tail, None

@@ -6,6 +6,7 @@ from peer_xblocks.authoring import keyed
 from peer_xblocks.authoring.attempt import Attempt
 from peer_xblocks.authoring.refusals import Written
 from peer_xblocks.authoring.source import value_of
+from peer_xblocks.core.role_play import OtherScene
 from peer_xblocks.core.scenario import Scenario
 from peer_xblocks.core.value import Slug, Value
 
@@ -16,6 +17,8 @@ class Heading(Value):
     url_name: Slug
     display_name: str = ""
     formative: bool = False
+    prompted_counts: bool = False
+    others: tuple[OtherScene, ...] = ()
 
 
 @dataclass(frozen=True)

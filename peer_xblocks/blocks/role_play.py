@@ -13,7 +13,16 @@ from xblock.fields import Float, Scope, String
 from peer_xblocks import compat
 from peer_xblocks.assessment.api import voids
 from peer_xblocks.authoring import role_play as authored
-from peer_xblocks.blocks import frame, olx, person, role_play_recording, role_play_steps, studio
+from peer_xblocks.blocks import (
+    frame,
+    olx,
+    person,
+    role_play_partner,
+    role_play_recording,
+    role_play_self_rating,
+    role_play_steps,
+    studio,
+)
 from peer_xblocks.blocks.activity import PlainData, edition_of, written_in
 from peer_xblocks.blocks.answers import Shown
 from peer_xblocks.blocks.handler import Call, handler
@@ -23,8 +32,10 @@ from peer_xblocks.core.errors import Error, NotFoundError
 from peer_xblocks.core.role_play import RolePlay
 
 HANDLERS = (
-    *("go", "begin", "say", "keep", "upload", "remove", "hand_in"),
+    *("go", "begin", "say", "line", "keep", "upload", "remove", "hand_in"),
+    *("rate_self", "keep_self_rating", "start_over"),
     *role_play_recording.HANDLERS,
+    *("partner", "observe"),
 )
 UPLOADS = 2_000_000_000
 PART = 4_000_000
@@ -38,6 +49,9 @@ class RolePlayBlock(CompletableXBlockMixin, XBlock):
     display_name = String(default="Role play", scope=Scope.settings)
     weight = Float(default=None, scope=Scope.settings, values={"min": 0})
     activity = PlainData(scope=Scope.content, help="As `core.role_play.RolePlay` writes itself.")
+    heard = PlainData(
+        scope=Scope.user_state, help="How many lines were heard in a prompted attempt."
+    )
 
     has_score = True
     has_author_view = True
@@ -128,6 +142,11 @@ class RolePlayBlock(CompletableXBlockMixin, XBlock):
         return role_play_steps.say(self, call)
 
     @handler(_show_again)
+    def line(self, call: Call) -> Shown:
+        """Let the other person say the next line, or begin again before the first."""
+        return role_play_steps.line(self, call)
+
+    @handler(_show_again)
     def keep(self, call: Call) -> Shown:
         """Keep what was written so far, and go on if asked to."""
         return role_play_steps.keep(self, call)
@@ -179,10 +198,41 @@ class RolePlayBlock(CompletableXBlockMixin, XBlock):
         role_play_recording.uncaption(call)
         return role_play_steps.show(self, call, "perform", _("The words are gone."))
 
+    def _partner_again(self, call: Call, error: Error) -> Shown:
+        return role_play_partner.again(self, call, error)
+
+    @handler(_partner_again)
+    def partner(self, call: Call) -> Shown:
+        """Make or withdraw the partner's link, or see how it stands."""
+        return role_play_partner.act(self, call)
+
+    @handler(_show_again)
+    def observe(self, call: Call) -> Shown:
+        """Note when and where the performance is watched in the room."""
+        return role_play_steps.observe(self, call)
+
     @handler(_show_again)
     def remove(self, call: Call) -> Shown:
         """Take the recording off again."""
         return role_play_steps.remove(self, call)
+
+    @handler(_show_again)
+    def rate_self(self, call: Call) -> Shown:
+        """Open the rubric's behaviours to the trainee, to rate themselves."""
+        return role_play_self_rating.open_(self, call)
+
+    def _rate_self_again(self, call: Call, error: Error) -> Shown:
+        return role_play_self_rating.again(self, call, error)
+
+    @handler(_rate_self_again)
+    def keep_self_rating(self, call: Call) -> Shown:
+        """Keep what the trainee ticked for themselves."""
+        return role_play_self_rating.keep(self, call)
+
+    @handler(_show_again)
+    def start_over(self, call: Call) -> Shown:
+        """Begin the performance anew."""
+        return role_play_self_rating.start_over(self, call)
 
     @handler(_show_again)
     def hand_in(self, call: Call) -> Shown:
@@ -241,9 +291,14 @@ class RolePlayBlock(CompletableXBlockMixin, XBlock):
             urls={name: self.runtime.handler_url(self, name) for name in HANDLERS},
             user=visitor.user,
             programme=visitor.place.programme,
+            place=visitor.place,
             title="" if title_shown == role_play.title else role_play.title,
             formative=role_play.formative,
+            prompted_counts=role_play.prompted_counts,
+            heard=lambda: self.heard or {},
+            others=role_play.others,
             edition=edition_of(self),
+            rubric=role_play.rubric.key,
         )
 
     def _source(self) -> str:

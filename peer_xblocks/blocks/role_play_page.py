@@ -3,6 +3,7 @@ never from the rest.
 """
 
 import secrets
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,15 +12,19 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from peer_xblocks import compat
-from peer_xblocks.assessment.api import feedback
+from peer_xblocks.assessment.api import attempts, feedback
 from peer_xblocks.authoring import content
-from peer_xblocks.blocks import frame, role_play_recording
+from peer_xblocks.blocks import frame, role_play_attempts, role_play_partner, role_play_recording
+from peer_xblocks.blocks import role_play_prompted as prompted
 from peer_xblocks.blocks import role_play_talk as talk
-from peer_xblocks.blocks.role_play_stage import PERFORMED_HERE, STEPS, Stage
+from peer_xblocks.blocks.role_play_stage import STEPS, Stage, ways
 from peer_xblocks.core.errors import Error, InvalidError, StaleError
+from peer_xblocks.core.place import Place
+from peer_xblocks.core.role_play import OtherScene
 from peer_xblocks.core.scenario import Mode, TraineeView
 from peer_xblocks.records.api import programmes
 from peer_xblocks.work.api import captions
+from peer_xblocks.work.values import CLOSED
 
 STEP_TITLES = {
     "note": gettext_lazy("Before you begin"),
@@ -39,9 +44,31 @@ class Page:
     urls: dict[str, str]
     user: Any = None
     programme: str = ""
+    place: Place | None = None
     title: str = ""
     formative: bool = False
+    prompted_counts: bool = False
     edition: str = ""
+    heard: Callable[[], Mapping[str, Any]] = dict
+    others: tuple[OtherScene, ...] = ()
+    rubric: str = ""
+
+    @property
+    def accommodations_url(self) -> str:
+        """Where a trainee asks for more time; "" for somebody who cannot."""
+        return _page_of("accommodations", self.programme) if self.user is not None else ""
+
+    def swaps(self) -> list[dict[str, Any]]:
+        """The scenes that may be done in place of this one, each with its address."""
+        course = self.place.course if self.place else ""
+        return [
+            {
+                "scene": one,
+                "address": compat.address_in_course(course, one.url_name),
+                "note": content.render(one.content_note),
+            }
+            for one in self.others
+        ]
 
     def html(self, stage: Stage) -> str:
         """The whole block."""
@@ -55,24 +82,36 @@ class Page:
 
         A step that only shows something is rendered once in a process.
         """
-        if not self.edition or error is not None or stage.name not in ("note", "brief", "look"):
-            return self._stage(stage, error, sent)
-        facts = [self.urls, stage.name, stage.draft.version, bool(stage.submissions)]
+        stage = role_play_attempts.as_open(self, stage)
+        goals = role_play_attempts.goals(self, stage)
+        plain = self.edition and error is None and not goals
+        if not plain or stage.name not in ("note", "brief", "look"):
+            return self._stage(stage, error, sent, goals)
+        begun = stage.draft.started_at is not None
+        facts = [self.urls, stage.name, stage.draft.version, begun, bool(stage.submissions)]
         key = compat.digest_of([*facts, self.prefix, get_language()])
         whole = f"role-play-html:{self.edition}:{key}"
-        return compat.cached(whole, lambda: self._stage(stage, None, None), here=True)
+        return compat.cached(whole, lambda: self._stage(stage, None, None, ()), here=True)
 
-    def _stage(self, stage: Stage, error: Error | None, sent: dict[str, Any] | None) -> str:
+    def _stage(
+        self,
+        stage: Stage,
+        error: Error | None,
+        sent: dict[str, Any] | None,
+        goals: tuple[role_play_attempts.TakenAlong, ...],
+    ) -> str:
         context = {
             "page": self,
             "view": self.view,
             "stage": stage,
             "draft": stage.draft,
-            "steps": self._steps(stage.name),
+            "steps": self.steps(stage.name),
+            "practice": self._is_practice(stage.draft.mode),
             "error": str(error) if error else "",
             "problems": error.problems if isinstance(error, InvalidError) else {},
             "late": getattr(error, "kept", None) if isinstance(error, StaleError) else None,
             "sent": sent or {},
+            "goals": goals,
             **self._rendered(),
             **self._of_step(stage),
         }
@@ -84,7 +123,7 @@ class Page:
 
     def _of_step(self, stage: Stage) -> dict[str, Any]:
         if stage.name == "brief":
-            return {"modes": [mode.value for mode in PERFORMED_HERE if mode in self.view.modes]}
+            return {"modes": ways(self.view)}
         if stage.name == "perform":
             return {
                 "writes": stage.draft.mode == Mode.WRITTEN,
@@ -92,8 +131,8 @@ class Page:
                 "is_begun": talk.is_begun(self.view, stage.draft.text),
                 "has_more": talk.next_line(self.view, stage.draft.text) is not None,
                 "unsaid": stage.draft.answers.get(talk.UNSAID, ""),
-                **role_play_recording.shown(self.view, self.user, stage.draft),
-                "both": all(mode in self.view.modes for mode in PERFORMED_HERE),
+                "modes": ways(self.view),
+                **self._of_mode(stage),
             }
         if stage.name == "reflect":
             return {"prompts": self._prompts(stage)}
@@ -103,24 +142,49 @@ class Page:
                 "bodies": programmes.bodies(self.programme),
                 "statement": consent_statement(),
                 **role_play_recording.held(self.user, stage.draft),
+                **role_play_partner.shown(self.view, self.user, self.place, stage.draft),
                 "key": secrets.token_hex(16),
             }
         if stage.name == "voided" and stage.latest is not None:
             void = feedback.void(self.user, stage.latest.id)
-            return {"void": void, "result_page": _page_of("result", stage.latest.id)}
+            result = _page_of("result", stage.latest.id)
+            return {"void": void, "result_page": result, "attempts": self._attempts(stage)}
+        if stage.name == "waiting" and len(stage.submissions) > 1:
+            return {"attempts": self._attempts(stage)}
         if stage.name == "result" and stage.latest is not None:
             heard = stage.latest.recording
             said = captions.get(self.user, heard.id) if heard else None
             return {
                 "feedback": feedback.result(self.user, stage.latest.id),
+                "beside": feedback.beside(self.user, stage.latest.id),
+                "reopened": attempts.reopened(self.user, stage.latest.id),
                 "recording": heard,
                 "recording_url": _page_of("recording", heard.id) if heard else "",
                 "captions": said,
                 "captions_url": _page_of("captions", heard.id) if said and said.cues else "",
                 "result_page": _page_of("result", stage.latest.id),
-                "earlier": [(one, _page_of("result", one.id)) for one in stage.submissions[1:]],
+                "attempts": self._attempts(stage),
             }
         return {}
+
+    def _of_mode(self, stage: Stage) -> dict[str, Any]:
+        """What performing takes beside words: nothing is asked for a scene that is written."""
+        draft = stage.draft
+        if draft.mode == Mode.WRITTEN:
+            return {}
+        recorder = role_play_recording.shown(self.view, self.user, self.programme, draft)
+        if draft.mode == Mode.PROMPTED:
+            return recorder | prompted.shown(self.view, self.heard(), stage.number)
+        return recorder | role_play_partner.shown(self.view, self.user, self.place, draft)
+
+    def _is_practice(self, mode: str) -> bool:
+        return prompted.is_practice(self.formative, self.prompted_counts, mode)
+
+    def _attempts(self, stage: Stage) -> list[tuple[role_play_attempts.PastAttempt, str]]:
+        """Each attempt with the address of what there is to read of it."""
+        past = role_play_attempts.history(self, stage)
+        ids = [(one, one.attempt.submission) for one in past]
+        return [(one, _page_of("result", of.id) if of.status in CLOSED else "") for one, of in ids]
 
     def _prompts(self, stage: Stage) -> list[dict[str, str]]:
         answers = stage.draft.answers
@@ -129,7 +193,8 @@ class Page:
             for one in self.view.reflection
         ]
 
-    def _steps(self, current: str) -> list[dict[str, Any]]:
+    def steps(self, current: str) -> list[dict[str, Any]]:
+        """The steps of an attempt, with where it stands."""
         if current not in STEPS:
             return []
         at = STEPS.index(current)

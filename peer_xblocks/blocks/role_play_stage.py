@@ -4,9 +4,10 @@ most three queries.
 
 from dataclasses import dataclass
 
+from peer_xblocks.assessment.values import AnotherFirst
 from peer_xblocks.blocks.person import Visitor
 from peer_xblocks.blocks.role_play_talk import UNSAID
-from peer_xblocks.core.scenario import Mode
+from peer_xblocks.core.scenario import Mode, TraineeView
 from peer_xblocks.work.api import drafts, submissions
 from peer_xblocks.work.values import CLOSED, Draft, KeptVersion, Status, SubmissionInfo
 
@@ -14,10 +15,8 @@ STEPS = ("note", "brief", "perform", "reflect", "hand_in")
 BEFORE = ("note", "brief")
 """Steps that only show something: they may be seen before anything is begun."""
 
-PERFORMED_HERE = (Mode.WRITTEN, Mode.WITH_PARTNER)
-"""The modes that this block can take in. The others need lines or a rater that a trainee must not
-see beforehand.
-"""
+PERFORMED_HERE = (Mode.WRITTEN, Mode.PROMPTED, Mode.WITH_PARTNER, Mode.OBSERVED_LIVE)
+"""The modes that this block can take in."""
 
 EMPTY = drafts.EMPTY
 
@@ -32,6 +31,7 @@ class Stage:
     draft: Draft = EMPTY
     submissions: tuple[SubmissionInfo, ...] = ()
     kept: tuple[KeptVersion, ...] = ()
+    another_first: AnotherFirst | None = None
 
     @property
     def latest(self) -> SubmissionInfo | None:
@@ -42,6 +42,12 @@ class Stage:
     def number(self) -> int:
         """The number of the attempt that is being made."""
         return len(self.submissions) + 1
+
+
+def ways(view: TraineeView) -> list[str]:
+    """The modes in which this scene can be performed here; prompted only where there are lines."""
+    here = [mode for mode in PERFORMED_HERE if mode in view.modes]
+    return [mode.value for mode in here if mode != Mode.PROMPTED or view.lines]
 
 
 def stage_of(visitor: Visitor, wanted: str = "") -> Stage:
@@ -56,8 +62,10 @@ def stage_of(visitor: Visitor, wanted: str = "") -> Stage:
         return Stage("waiting", submissions=handed_in)
     draft = drafts.get(user, place)
     begun = draft.started_at is not None
-    kept = drafts.kept(user, place) if begun else ()
+    kept = drafts.kept(user, place) if draft.has_kept else ()
     name = _step(draft, begun, wanted) or _last(handed_in)
+    if draft.sealed and name in STEPS and wanted not in (*BEFORE, "reflect"):
+        name = "hand_in"
     return Stage(name, draft, handed_in, kept)
 
 

@@ -1,17 +1,20 @@
 """What happens at each step of a role play: parse what was sent, ask `work`, show the next step."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from peer_xblocks.blocks import role_play_attempts
+from peer_xblocks.blocks import role_play_prompted as prompted
 from peer_xblocks.blocks import role_play_talk as talk
 from peer_xblocks.blocks.answers import Shown
 from peer_xblocks.blocks.handler import Call
 from peer_xblocks.blocks.person import Visitor
 from peer_xblocks.blocks.role_play_page import consent_statement
-from peer_xblocks.blocks.role_play_stage import PERFORMED_HERE, STEPS, Stage, stage_of
+from peer_xblocks.blocks.role_play_stage import STEPS, Stage, stage_of, ways
 from peer_xblocks.blocks.sent import Sent
 from peer_xblocks.core.errors import ConflictError, Error, InvalidError
 from peer_xblocks.core.record import ActorConsent, Named
@@ -19,8 +22,8 @@ from peer_xblocks.core.role_play import RolePlay
 from peer_xblocks.core.rubric import Rubric
 from peer_xblocks.core.scenario import Mode, TraineeView
 from peer_xblocks.records.api import documents, programmes
-from peer_xblocks.work.api import drafts, recordings, submissions
-from peer_xblocks.work.values import CLOSED, Draft, HandIn
+from peer_xblocks.work.api import drafts, observed, partners, recordings, submissions
+from peer_xblocks.work.values import CLOSED, Condition, Draft, HandIn
 
 
 def show(block: Any, call: Call, step: str, say: str = "") -> Shown:
@@ -42,8 +45,9 @@ def begin(block: Any, call: Call) -> Shown:
     """Open the scene in a mode that this block can take in."""
     mode = call.sent.text("mode")
     view = block.written().scenario.trainee_view()
-    if mode not in [one.value for one in PERFORMED_HERE if one in view.modes]:
+    if mode not in ways(view):
         raise InvalidError({"mode": _("Choose how you want to do it.")})
+    role_play_attempts.require_open(block.written(), call, mode)
     draft, sent = drafts.get(call.user, call.place), call.sent
     text = _faithful_text(view, draft, sent)
     if mode == Mode.WRITTEN and view.lines and not draft.text.strip():
@@ -51,6 +55,8 @@ def begin(block: Any, call: Call) -> Shown:
     unsaid = _unsaid(draft, sent)
     version = sent.number("version")
     drafts.save(call.user, call.place, version, mode=mode, text=text, answers=unsaid)
+    if mode == Mode.OBSERVED_LIVE:
+        observed.begin(call.user, call.place)
     return show(block, call, "perform")
 
 
@@ -70,6 +76,20 @@ def say(block: Any, call: Call) -> Shown:
         return show(block, call, "reflect")
     last = talk.turns(view, draft.text)[-1]
     return show(block, call, "perform", "" if last.mine else f"{last.who}: {last.words}")
+
+
+def line(block: Any, call: Call) -> Shown:
+    """Let the other person say the next line of a prompted performance, or begin it anew."""
+    view = block.written().scenario.trainee_view()
+    place = call.place
+    attempt = len(submissions.mine(call.user, place.programme, place.activity)) + 1
+    draft = drafts.get(call.user, place)
+    block.heard = prompted.moved(view, draft, block.heard or {}, attempt, call.sent.text("go"))
+    told = prompted.told(view, block.heard, attempt)
+    last = told["heard"][-1:]
+    said = [f"{prompted.first_name(view)}: {line['text']}" for line in last]
+    again = show(block, call, "perform", "".join(said) or _("From the beginning."))
+    return replace(again, data=told)
 
 
 def keep(block: Any, call: Call) -> Shown:
@@ -93,6 +113,13 @@ def upload(block: Any, call: Call) -> Shown:
     return show(block, call, "perform", _("Your file is here."))
 
 
+def observe(block: Any, call: Call) -> Shown:
+    """Note when and where the scene is watched in the room, and go on if asked to."""
+    observed.note(call.user, call.place, call.sent.text("note"))
+    go = call.sent.text("go")
+    return show(block, call, go if go == "reflect" else "perform", _("Kept."))
+
+
 def remove(block: Any, call: Call) -> Shown:
     """Take the recording out of the draft, and out of the site when nothing else holds it."""
     held = drafts.get(call.user, call.place).recording
@@ -111,6 +138,8 @@ def hand_in(block: Any, call: Call) -> Shown:
         if call.sent.number("version") != draft.version:
             raise ConflictError(_("This was changed since you looked at it. Please look again."))
     handed_in = _hand_in(role_play, draft, call)
+    attempt = len(submissions.mine(call.user, call.place.programme, call.place.activity)) + 1
+    role_play_attempts.keep_notes(role_play, draft, call, attempt)
     submissions.submit(call.user, call.place, handed_in, call.sent.as_sent("key")[:64])
     return show(block, call, "", _("Handed in. Thank you."))
 
@@ -142,7 +171,11 @@ def possible_points(rubric: Rubric) -> int:
 def _kept(block: Any, call: Call) -> Draft:
     sent = call.sent
     known = {one.id for one in block.written().scenario.trainee.reflection}
-    answers = {key: text for key, text in sent.starting("answer-").items() if key in known}
+    answers = {
+        key: text
+        for key, text in sent.starting("answer-").items()
+        if key in known or role_play_attempts.is_note(key)
+    }
     draft = drafts.get(call.user, call.place)
     answers = answers or _unsaid(draft, sent)
     text = _faithful_text(block.written().scenario.trainee_view(), draft, sent)
@@ -174,7 +207,11 @@ def _unsaid(draft: Draft, sent: Sent) -> dict[str, str] | None:
 
 def _check_ready(view: TraineeView, draft: Draft, go: str) -> None:
     """Refuse to go on to a step that needs a performance when there is none yet."""
-    is_performed = draft.recording is not None or talk.is_begun(view, draft.text)
+    # What was recorded or written in another mode is no performance in this one. What is observed
+    # has nothing here: `work` asks when and where it was.
+    is_performed = draft.mode == Mode.OBSERVED_LIVE or draft.performed_recording is not None
+    if draft.mode == Mode.WRITTEN:
+        is_performed = talk.is_begun(view, draft.text)
     if go not in ("reflect", "hand_in") or is_performed:
         return
     if draft.mode == "written":
@@ -188,14 +225,18 @@ def _hand_in(role_play: RolePlay, draft: Draft, call: Call) -> HandIn:
     scenario, rubric, errors = role_play.scenario, role_play.rubric, role_play.critical_errors
     known = [body.key for body in programmes.bodies(call.place.programme)]
     chosen = tuple(key for key in known if key in call.sent.all("body"))
-    is_recorded = draft.recording is not None and draft.recording.media_type != "text/plain"
+    recording, is_observed = draft.performed_recording, draft.mode == Mode.OBSERVED_LIVE
+    is_recorded = recording is not None and recording.media_type != "text/plain"
     return HandIn(
         mode=draft.mode,
-        text=None if draft.recording else draft.text,
-        recording_id=draft.recording.id if draft.recording else None,
+        text=draft.text if draft.mode == Mode.WRITTEN else None,
+        recording_id=recording.id if recording else None,
         answers={
-            key: text for key, text in draft.answers.items() if text.strip() and key != talk.UNSAID
+            key: text
+            for key, text in draft.answers.items()
+            if text.strip() and role_play_attempts.is_handed_in(key)
         },
+        conditions=tuple(one for one in Condition if one.value in call.sent.all("condition")),
         consent_bodies=chosen,
         consent_statement=consent_statement() if chosen else "",
         scenario_sha256=documents.put(scenario.canonical_bytes()),
@@ -204,25 +245,38 @@ def _hand_in(role_play: RolePlay, draft: Draft, call: Call) -> HandIn:
         scenario=Named(key=scenario.key, edition=scenario.edition),
         rubric=Named(key=rubric.key, edition=rubric.edition),
         title=role_play.title,
-        formative=role_play.formative,
+        formative=prompted.is_practice(role_play.formative, role_play.prompted_counts, draft.mode),
         language=get_language() or "en",
         started_at=draft.started_at,
-        actors=_partner(call, scenario.edition) if is_recorded else (),
+        actors=_heard_in_it(call, draft, scenario.edition) if is_observed or is_recorded else (),
     )
 
 
+def _heard_in_it(call: Call, draft: Draft, edition: int) -> tuple[ActorConsent, ...]:
+    """The others in a recording, who agreed; nobody in a prompted one. Raises InvalidError."""
+    if draft.mode != Mode.PROMPTED:
+        return _partner(call, edition)
+    if not call.sent.has("agreed"):
+        raise InvalidError({"agreed": _("Please say that nobody else is in it who did not agree.")})
+    return ()
+
+
 def _partner(call: Call, edition: int) -> tuple[ActorConsent, ...]:
-    """Who played with the trainee, by a code, and that they agreed. Raises InvalidError without
-    it.
+    """Who played with the trainee, by a code, and that they agreed, as the trainee says it.
+
+    Nobody where a link was made: `work` asks the link. Raises InvalidError without code or tick.
     """
     problems = {}
     if not call.sent.has("agreed"):
-        problems["agreed"] = _("A recording can only be handed in when everyone in it agreed.")
+        problems["agreed"] = _("A performance can only be handed in when everyone in it agreed.")
+    has_link = partners.get(call.user, call.place) is not None
     code = call.sent.text("partner").strip()
-    if not 1 <= len(code) <= 40:
+    if not has_link and not 1 <= len(code) <= 40:
         problems["partner"] = _("Give initials or a code for your partner, 40 characters at most.")
     if problems:
         raise InvalidError(problems)
+    if has_link:
+        return ()
     now = timezone.now()
     return (ActorConsent(code=code, consented_at=now, card_edition=edition, fidelity=None),)
 
@@ -233,7 +287,8 @@ def _kept_in_view(call: Call, error: Error) -> dict[str, Any]:
         return {}  # it was kept, as a version of its own, and is shown as one
     sent = call.sent
     words: dict[str, Any] = {"bodies": sent.all("body"), "agreed": sent.has("agreed")}
-    for name in ("text", "reply", "partner", "captions"):
+    words["conditions"] = sent.all("condition")
+    for name in ("text", "reply", "partner", "captions", "note"):
         if sent.has(name):
             words[name] = sent.texts[name][0]
     return words | {"answers": {k.removeprefix("answer-"): v[0] for k, v in sent.texts.items()}}

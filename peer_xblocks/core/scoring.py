@@ -43,6 +43,16 @@ def level_of(criterion: Criterion, rated: CriterionRating) -> Level:
     return Level(3, "all_basic")
 
 
+def level_so_far(criterion: Criterion, rated: CriterionRating) -> Level:
+    """The level of one criterion while somebody ticks: `level_of`, and none, because "open", while
+    nothing is ticked, chosen or confirmed.
+    """
+    touched = rated.behaviours or rated.confirmed_empty or rated.chosen_level
+    if rated.state is CriterionState.RATED and not touched:
+        return Level(None, "open")
+    return level_of(criterion, rated)
+
+
 def levels_of(rubric: Rubric, rating: Rating) -> dict[str, int | None]:
     """The level of every criterion of a rubric under one rating, in the rubric's order.
 

@@ -59,7 +59,7 @@ def on_followed(programme: str, **_more: Any) -> None:
 
 def on_set_aside(trainee_id: int, activity: str, best: ReleasedResult | None, **_more: Any) -> None:
     """What the embedded site does when a result counts no more: the grade follows what is left."""
-    if best is not None and not best.formative:
+    if best is not None:
         keep_grade(trainee_id, activity, best.earned, best.possible)
     else:
         Grade.objects.filter(user_id=trainee_id, usage_key=activity).delete()

@@ -4,7 +4,7 @@ seeded person.
 
 import os
 
-from peer_xblocks.standalone import data_folder
+from peer_xblocks.standalone import data_folder, languages
 
 PEER_XBLOCKS_STANDALONE = True
 DATA = data_folder.folder()
@@ -116,8 +116,11 @@ SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 
 LANGUAGE_CODE = "en"
-# Only what there is a catalogue for: a page must not name months in another language than its own.
-LANGUAGES = [("en", "English")]
+LANGUAGES = languages.offered()
+LOCALE_PATHS = languages.tried()  # ours comes after them, as in every site: `web.apps`
+LANGUAGE_COOKIE_NAME = "peer_xblocks_language"
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+LANGUAGE_COOKIE_AGE = 60 * 60 * 24 * 365
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"

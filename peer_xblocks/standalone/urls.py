@@ -1,6 +1,7 @@
 """Every address of the embedded site."""
 
 from django.urls import include, path
+from django.views.i18n import set_language
 
 from peer_xblocks.standalone.views import course, errors, handlers, sign_in, static_files
 
@@ -8,6 +9,7 @@ urlpatterns = [
     path("", course.home, name="home"),
     path("sign-in", sign_in.sign_in, name="sign-in"),
     path("sign-out", sign_in.sign_out, name="sign-out"),
+    path("language", set_language, name="language"),
     path("course/", course.outline, name="outline"),
     path("course/<slug:unit>/", course.unit, name="unit"),
     path("jump_to_id/<slug:url_name>", course.jump, name="jump"),

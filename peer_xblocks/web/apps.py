@@ -1,7 +1,12 @@
 """The Django app of the pages, the templates and the static files. It has no models."""
 
+from pathlib import Path
+
 from django.apps import AppConfig
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
+
+CATALOGUES = Path(__file__).parents[1] / "conf" / "locale"
 
 
 class WebConfig(AppConfig):
@@ -10,3 +15,11 @@ class WebConfig(AppConfig):
     name = "peer_xblocks.web"
     label = "peer_xblocks_web"
     verbose_name = _("Peer support training: pages")
+
+    def ready(self) -> None:
+        """Put our one catalogue behind those of the site, which may word things its own way.
+
+        Django looks below each app by itself, and ours stands beside all of them.
+        """
+        if CATALOGUES not in settings.LOCALE_PATHS:
+            settings.LOCALE_PATHS = [*settings.LOCALE_PATHS, CATALOGUES]

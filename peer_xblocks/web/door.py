@@ -8,6 +8,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.db import transaction
 from django.http import HttpRequest, HttpResponseBase, JsonResponse
 from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
 
 from peer_xblocks.core.errors import Error
 from peer_xblocks.web import errors
@@ -35,6 +36,24 @@ def page(view: View[P]) -> View[P]:
         return private(response)
 
     return transaction.non_atomic_requests(answered)
+
+
+def by_link(view: View[P]) -> View[P]:
+    """Make a view a page for whoever holds its address, signed in or not.
+
+    The address goes to no other site, into no search engine and into no cache. Its forms carry no
+    token: whoever could forge one would have to know the address, and a browser that may tell no
+    referrer tells no origin either, which a token's check would refuse.
+    """
+
+    @wraps(view)
+    def answered(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        response = private(view(request, *args, **kwargs))
+        response["Referrer-Policy"] = "no-referrer"
+        response["X-Robots-Tag"] = "noindex, nofollow, noarchive"
+        return response
+
+    return csrf_exempt(transaction.non_atomic_requests(answered))
 
 
 def _signed_out(request: HttpRequest) -> HttpResponseBase:

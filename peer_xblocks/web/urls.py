@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from peer_xblocks.web.pages import (
+    accommodations,
     after_release,
     assess,
     at_the_desk,
@@ -11,11 +12,13 @@ from peer_xblocks.web.pages import (
     log,
     notices,
     own_record,
+    partner,
     progress,
     ratings,
     recordings,
     referrals,
     ties,
+    watched,
 )
 
 app_name = "peer_xblocks"
@@ -28,10 +31,14 @@ urlpatterns = [
     path("assess/seat/<uuid:seat_id>/submit/", assess.submit, name="submit"),
     path("assess/seat/<uuid:seat_id>/skip/", assess.skip, name="skip"),
     path("assess/seat/<uuid:seat_id>/hold/", at_the_desk.hold, name="hold-seat"),
+    path("assess/seat/<uuid:seat_id>/watched/", watched.declare, name="watched"),
     path("assess/seat/<uuid:seat_id>/know/", at_the_desk.know, name="know"),
     path("assess/seat/<uuid:seat_id>/refer/", at_the_desk.refer, name="refer-seat"),
     path("lead/", lead.cases, name="lead"),
     path("lead/together/", lead.together, name="release-together"),
+    path("lead/time/<slug:programme>/", accommodations.of_trainees, name="more-time"),
+    path("lead/time/<slug:programme>/grant/", accommodations.grant, name="grant-time"),
+    path("lead/time/<slug:programme>/<int:trainee_id>/end/", accommodations.end, name="end-time"),
     path("lead/progress/<slug:programme>/", progress.in_progress, name="in-progress"),
     path("lead/progress/<slug:programme>/<uuid:seat_id>/", progress.seat, name="seat"),
     path("lead/progress/<slug:programme>/<uuid:seat_id>/assign/", progress.assign, name="assign"),
@@ -43,6 +50,7 @@ urlpatterns = [
     path("lead/<uuid:submission_id>/void/", after_release.void, name="void"),
     path("lead/<uuid:submission_id>/correct/", after_release.correct, name="correct"),
     path("lead/<uuid:submission_id>/appeal/", after_release.decide, name="decide-appeal"),
+    path("lead/<uuid:submission_id>/reopen/", after_release.reopen, name="reopen"),
     path("lead/<uuid:submission_id>/refer/", after_release.refer, name="refer-case"),
     path("notices/", notices.told, name="notices"),
     path("notices/read/", notices.read, name="read-notices"),
@@ -55,6 +63,7 @@ urlpatterns = [
     path("lead/<slug:programme>/ratings/", ratings.listed, name="ratings"),
     path("lead/<slug:programme>/ratings/export/", ratings.exported, name="ratings-export"),
     path("me/<slug:programme>/", own_record.record, name="own-record"),
+    path("me/<slug:programme>/accommodations/", accommodations.own, name="accommodations"),
     path("me/<slug:programme>/consent/", own_record.consent, name="consent"),
     path("me/submission/<uuid:submission_id>/", own_record.result, name="result"),
     path("me/submission/<uuid:submission_id>/appeal/", own_record.appeal, name="appeal"),
@@ -77,6 +86,7 @@ urlpatterns = [
         recordings.captions_of_case,
         name="captions-case",
     ),
+    path("partner/<str:key>/", partner.sheet, name="partner"),
     path("log/<slug:programme>/<path:path>", log.file, name="log"),
     path("api/v1/", include("peer_xblocks.web.rest_api.v1.urls")),
 ]

@@ -9,6 +9,7 @@ from peer_xblocks.core.errors import InvalidError, NotFoundError
 from peer_xblocks.core.place import Place
 from peer_xblocks.core.scenario import Mode
 from peer_xblocks.records.api import documents, programmes
+from peer_xblocks.work import observing
 from peer_xblocks.work.rows import checked_answers, checked_text, own_recording
 from peer_xblocks.work.text import storable
 from peer_xblocks.work.values import HandIn
@@ -32,7 +33,7 @@ def checked(user: AbstractBaseUser, place: Place, what: HandIn) -> HandIn:
     started_at = what.started_at.astimezone(UTC) if what.started_at else None
     return what.model_copy(
         update={
-            "text": None if what.recording_id else text,
+            "text": None if what.recording_id or observing.is_observed(what.mode) else text,
             "answers": answers,
             "title": storable(what.title)[:255],
             "consent_statement": storable(what.consent_statement),
@@ -48,6 +49,8 @@ def _mode(what: HandIn) -> dict[str, str]:
 
 
 def _performance(user: AbstractBaseUser, place: Place, what: HandIn, text: str) -> dict[str, str]:
+    if observing.is_observed(what.mode):
+        return observing.problems_with(user, place, what)
     if what.recording_id is None:
         return {} if text.strip() else {"text": _("There is nothing to hand in yet.")}
     try:

@@ -10,6 +10,7 @@ from peer_xblocks.core.record import (
     SubmissionBody,
 )
 from peer_xblocks.records.api import Fact
+from peer_xblocks.work import observing
 from peer_xblocks.work.models import Submission
 from peer_xblocks.work.values import HandIn
 
@@ -62,6 +63,8 @@ def _body(row: Submission, what: HandIn) -> SubmissionBody:
 
 
 def _media(row: Submission) -> Media:
+    if observing.is_observed(row.mode):
+        return Media(origin="observed", media_type="", bytes=0)
     if row.recording is None:
         return Media(
             origin="written", media_type="text/plain", bytes=len((row.text or "").encode())
@@ -79,9 +82,10 @@ def _documents(row: Submission) -> dict[str, str]:
 
     None of the answers from looking back: a short answer could be guessed from its digest.
     """
-    return {
+    digests = {
         "scenario": row.scenario_sha256,
         "rubric": row.rubric_sha256,
         "critical_errors": row.errors_sha256,
         "performance": row.performance_sha256,
     }
+    return {name: digest for name, digest in digests.items() if digest}

@@ -7,16 +7,21 @@ from uuid import UUID
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.utils.translation import gettext as _
+from pydantic import TypeAdapter
 
-from peer_xblocks.core.errors import InvalidError, NotFoundError
+from peer_xblocks.core.errors import ConflictError, InvalidError, NotFoundError
 from peer_xblocks.core.place import Place
-from peer_xblocks.core.record import Named
+from peer_xblocks.core.record import ActorConsent, Named
+from peer_xblocks.core.scenario import Mode
 from peer_xblocks.core.value import SLUG
 from peer_xblocks.work.models import CaptionsRecord, Content, Recording, Submission, Upload
 from peer_xblocks.work.text import storable
 from peer_xblocks.work.values import (
+    CLOSED,
     Captions,
+    Condition,
     Handed,
+    Observed,
     PartInfo,
     Performance,
     RecordingInfo,
@@ -28,6 +33,7 @@ from peer_xblocks.work.values import (
 LONGEST_TEXT = 60_000
 LONGEST_ANSWER = 20_000
 MOST_ANSWERS = 50
+ACTORS: TypeAdapter[tuple[ActorConsent, ...]] = TypeAdapter(tuple[ActorConsent, ...])
 _PROMPT_ID = re.compile(SLUG)
 
 
@@ -66,6 +72,19 @@ def own_recording(user: AbstractBaseUser, recording_id: UUID | str) -> Recording
     if found is None:
         raise NotFoundError
     return found
+
+
+def next_attempt(user: AbstractBaseUser, place: Place) -> int:
+    """The number of a person's next attempt at an activity.
+
+    Requires the draft's lock. Raises ConflictError while one waits.
+    """
+    earlier = Submission.objects.filter(**where(user, place)).order_by("-attempt").first()
+    if earlier is None:
+        return 1
+    if Status(earlier.status) not in CLOSED:
+        raise ConflictError(_("Your last attempt is still waiting for its result."))
+    return earlier.attempt + 1
 
 
 def recording_info(row: Recording | None) -> RecordingInfo | None:
@@ -166,5 +185,17 @@ def handed(row: Submission) -> Handed:
 def performance(row: Submission) -> Performance:
     """What is rated of a submission."""
     return Performance(
-        text=row.text, recording=recording_info(row.recording), answers=answers_of(row)
+        text=row.text,
+        recording=recording_info(row.recording),
+        answers=answers_of(row),
+        conditions=tuple(map(Condition, row.conditions.split())),
+        actors=ACTORS.validate_json(row.actors),
+        observed=observed_of(row),
     )
+
+
+def observed_of(row: Submission) -> Observed | None:
+    """By what those who watched a performance know it; None where nobody had to."""
+    if row.mode != Mode.OBSERVED_LIVE:
+        return None
+    return Observed(code=row.observed_code, note=row.observed_note)

@@ -42,9 +42,18 @@ def test_a_block_becomes_an_aside(kind):
 def test_a_table_can_be_scrolled_by_keyboard():
     """Each table stands in a region that takes focus and is named after its columns."""
     html = render("| a | b |\n| --- | --- |\n| 1 | 2 |\n")
-    assert 'class="px-table"' in html and 'role="region"' in html and 'tabindex="0"' in html
+    assert 'class="px-table px-table--stacks"' in html
+    assert 'role="region"' in html and 'tabindex="0"' in html
     assert 'aria-label="a, b"' in html
-    assert html.count('<th scope="col">') == 2
+    assert html.count('scope="col"') == 2
+
+
+def test_a_cell_says_which_column_it_stands_in():
+    """On a phone rows stand as blocks: each cell names its column, and roles keep it a table."""
+    html = render("| a | *b* |\n| --- | --- |\n| 1 | 2 |\n")
+    assert '<td data-label="a" role="cell">1</td>' in html
+    assert '<td data-label="b" role="cell">2</td>' in html
+    assert '<table role="table">' in html and html.count('role="row"') == 2
 
 
 @pytest.mark.parametrize(

@@ -60,7 +60,7 @@ def refuses_what_is_no_recording(amara: Trainee, folder: Path) -> None:
 def hands_in_with_a_partner(amara: Trainee) -> None:
     """Nothing is handed in before everyone in the recording agreed."""
     amara.button("Hand in").click()
-    amara.sees("A recording can only be handed in when everyone in it agreed.")
+    amara.sees("A performance can only be handed in when everyone in it agreed.")
     amara.page.get_by_label("Your partner, by initials").fill("R.")
     amara.page.get_by_role("checkbox", name="Everyone who can be heard or seen agreed").check()
     amara.hand_in()

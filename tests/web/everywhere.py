@@ -15,9 +15,11 @@ from peer_xblocks.web import urls
 ELSE = {
     "programme": PROGRAMME,
     "path": "checkpoint",
+    "key": "no-such-key",
     "tile": "000",
     "level": "0",
     "tie_id": 1,
+    "trainee_id": 1,
     "record_id": "urn:uuid:none",
 }
 

@@ -6,11 +6,12 @@ import re
 from pathlib import Path
 
 import pytest
-from conftest import LESSON, ROLE_PLAY, Browser, Site, open_scene
+from conftest import DIALOGUE, LESSON, ROLE_PLAY, Browser, Site, open_scene
 from django.contrib.staticfiles import finders
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from peer_xblocks.blocks.dialogue import DialogueBlock
 from peer_xblocks.blocks.lesson import LessonBlock
 from peer_xblocks.blocks.role_play import RolePlayBlock
 
@@ -18,7 +19,10 @@ LIMIT_BYTES = 40_000
 TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
 
 
-@pytest.mark.parametrize(("tag", "name"), [("peer_lesson", LESSON), ("peer_role_play", ROLE_PLAY)])
+@pytest.mark.parametrize(
+    ("tag", "name"),
+    [("peer_lesson", LESSON), ("peer_dialogue", DIALOGUE), ("peer_role_play", ROLE_PLAY)],
+)
 def test_opening_a_block_costs_three_queries_at_most(site: Site, tag: str, name: str):
     """A trainee opens a block, once the process knows the programme.
 
@@ -40,7 +44,7 @@ def test_opening_a_block_costs_three_queries_at_most(site: Site, tag: str, name:
     assert len(queries) <= 3, [one["sql"] for one in queries]
 
 
-@pytest.mark.parametrize("name", [LESSON, ROLE_PLAY])
+@pytest.mark.parametrize("name", [LESSON, DIALOGUE, ROLE_PLAY])
 def test_a_page_links_less_than_forty_kilobytes(amara: Browser, name: str):
     """Script and style of a page with one block, packed: under 40 KB."""
     links = re.findall(r'(?:src|href)="/static/([^"]+\.(?:css|js))"', amara.unit(name).html)
@@ -49,9 +53,10 @@ def test_a_page_links_less_than_forty_kilobytes(amara: Browser, name: str):
     assert packed < LIMIT_BYTES
 
 
-def test_with_all_that_the_recorder_brings_it_stays_within_that(amara: Browser):
-    """The heaviest step: modules that are woken on the page, and what they import, count too."""
-    html = open_scene(amara, mode="with_partner").html
+@pytest.mark.parametrize("mode", ["with_partner", "prompted"])
+def test_with_all_that_the_recorder_brings_it_stays_within_that(amara: Browser, mode: str):
+    """The heaviest steps: modules that are woken on the page, and what they import, count too."""
+    html = open_scene(amara, mode=mode).html
     pages = amara.unit(ROLE_PLAY).html
     modules = re.findall(r'data-px-module="/static/([^"]+)"', html)
     links = {*re.findall(r'(?:src|href)="/static/([^"]+)"', pages), *with_imports(modules)}
@@ -93,7 +98,7 @@ def test_nothing_comes_from_elsewhere(amara: Browser):
     assert "default-src 'none'" in amara.answer["Content-Security-Policy"]
 
 
-@pytest.mark.parametrize("block_class", [LessonBlock, RolePlayBlock])
+@pytest.mark.parametrize("block_class", [LessonBlock, DialogueBlock, RolePlayBlock])
 def test_the_platform_publishes_nothing_of_the_package(block_class):
     """By the platform's rule, a class without resources_dir publishes every file that is not
     Python.

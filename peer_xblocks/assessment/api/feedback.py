@@ -10,7 +10,7 @@ from peer_xblocks.assessment import aftermath, reach, resolving
 from peer_xblocks.assessment import standings as standing
 from peer_xblocks.assessment.api import appeals
 from peer_xblocks.assessment.cases import goals_of
-from peer_xblocks.assessment.editions import editions_of
+from peer_xblocks.assessment.editions import editions_of, rubric_of
 from peer_xblocks.assessment.models import CaseRecord, RatingRecord
 from peer_xblocks.assessment.rows import letter_of, rating_of
 from peer_xblocks.assessment.values import (
@@ -23,12 +23,15 @@ from peer_xblocks.assessment.values import (
     SeenByRater,
     VoidInfo,
 )
+from peer_xblocks.core import self_rating
 from peer_xblocks.core.errors import ConflictError
+from peer_xblocks.core.rating import CriterionRating
 from peer_xblocks.core.resolution import Resolution, ResolvedCriterion
 from peer_xblocks.core.rubric import Criterion, CriticalErrors
 from peer_xblocks.core.scoring import level_of
+from peer_xblocks.core.self_rating import CriterionBeside
 from peer_xblocks.core.standing import Standing
-from peer_xblocks.work.api import submissions
+from peer_xblocks.work.api import self_ratings, submissions
 from peer_xblocks.work.values import Status
 
 
@@ -55,6 +58,30 @@ def result(user: AbstractBaseUser, submission_id: UUID | str) -> Feedback:
     if case.state != CaseRecord.State.RELEASED or resolution is None:
         raise ConflictError(_("Your result is not there yet. You will see it here once it is."))
     return _feedback(case, own.attempt, resolution)
+
+
+def beside(user: AbstractBaseUser, submission_id: UUID | str) -> tuple[CriterionBeside, ...]:
+    """The user's own ticks beside the released ones, on the criteria that they ticked anything of.
+
+    Empty when they did not rate themselves, until the result is released, and for anybody else's.
+    Computed for this one page and kept nowhere.
+    """
+    own = self_ratings.of_submission(user, submission_id)
+    if own is None:
+        return ()
+    case = reach.current(submissions.get(user, submission_id).id)
+    resolution = resolving.resolution_of(case)
+    if case.state != CaseRecord.State.RELEASED or resolution is None:
+        return ()
+    rows, ticks = resolving.ratings_of(case), {one.criterion: one for one in own.ticks}
+    levels = {one.criterion: one.level for one in resolution.criteria}
+    return tuple(
+        compared
+        for criterion in rubric_of(case).criteria
+        if criterion.id in ticks
+        and (compared := _beside(criterion, ticks[criterion.id], levels[criterion.id], rows))
+        and compared.own_because != "open"
+    )
 
 
 def void(user: AbstractBaseUser, submission_id: UUID | str) -> VoidInfo | None:
@@ -123,6 +150,13 @@ def _seen(criterion: Criterion, row: RatingRecord) -> SeenByRater:
         evidence=rated.evidence,
         comment=rated.comment,
     )
+
+
+def _beside(
+    criterion: Criterion, own: CriterionRating, level: int | None, rows: list[RatingRecord]
+) -> CriterionBeside:
+    seen = {one.letter: set(one.behaviours) for one in (_seen(criterion, row) for row in rows)}
+    return self_rating.beside(criterion, own, level, seen)
 
 
 def _errors(

@@ -15,8 +15,10 @@ from peer_xblocks.assessment.models.rating import (
     RatingRecord,
 )
 from peer_xblocks.assessment.models.referral import Referral, SafeguardingContact
+from peer_xblocks.assessment.models.reopening import SceneReopening
 from peer_xblocks.assessment.models.result import PreparedRelease, ReleaseRecord, ResolutionRecord
 from peer_xblocks.assessment.models.seat import BLIND_SEATS, THIRD_SEAT, Seat, SeatExclusion
+from peer_xblocks.assessment.models.watched import WatchedRecord
 
 __all__ = [
     "BLIND_SEATS",
@@ -35,8 +37,10 @@ __all__ = [
     "ReleaseRecord",
     "ResolutionRecord",
     "SafeguardingContact",
+    "SceneReopening",
     "Seat",
     "SeatExclusion",
     "Tie",
     "VoidRecord",
+    "WatchedRecord",
 ]

@@ -9,6 +9,7 @@ from peer_xblocks.assessment.values.aftermath import (
     Recorded,
     VoidInfo,
 )
+from peer_xblocks.assessment.values.attempts import AnotherFirst, Attempt, SceneReopened
 from peer_xblocks.assessment.values.cases import (
     Case,
     CaseDetail,
@@ -50,7 +51,9 @@ from peer_xblocks.assessment.values.seats import (
 
 __all__ = [
     "MAY_RATE",
+    "AnotherFirst",
     "AppealInfo",
+    "Attempt",
     "Case",
     "CaseDetail",
     "CaseRating",
@@ -81,6 +84,7 @@ __all__ = [
     "ReferralInfo",
     "ReleasedResult",
     "ReleasedTogether",
+    "SceneReopened",
     "SeatInProgress",
     "SeatInfo",
     "SeatState",

@@ -1,20 +1,29 @@
 """Submissions as leads see them, once all ratings are in."""
 
 from datetime import datetime
-from typing import Literal
+from enum import StrEnum
 from uuid import UUID
 
 from peer_xblocks.assessment.values.aftermath import AppealInfo, CorrectionInfo, Recorded, VoidInfo
+from peer_xblocks.assessment.values.attempts import SceneReopened
 from peer_xblocks.assessment.values.seats import Letter
 from peer_xblocks.core.rating import Rating
-from peer_xblocks.core.record import Goal, Named
+from peer_xblocks.core.record import ActorConsent, Goal, Named
 from peer_xblocks.core.resolution import Resolution, ThirdBecause
 from peer_xblocks.core.rubric import CriticalErrors, Rubric
 from peer_xblocks.core.scenario import Scenario
 from peer_xblocks.core.value import Slug, Value
-from peer_xblocks.work.values import RecordingInfo
+from peer_xblocks.work.values import Condition, RecordingInfo
 
-CaseState = Literal["needs_third", "to_sign", "to_release", "released", "voided"]
+
+class CaseState(StrEnum):
+    """How far a case has come, as a lead sees it."""
+
+    NEEDS_THIRD = "needs_third"
+    TO_SIGN = "to_sign"
+    TO_RELEASE = "to_release"
+    RELEASED = "released"
+    VOIDED = "voided"
 
 
 class Case(Value):
@@ -89,7 +98,8 @@ class CaseDetail(Value):
     """Everything a lead needs to settle, sign or release one submission.
 
     `trainee` is a name only once the result is settled: who still has to judge sees none.
-    `proposed` is what the rule makes of three ratings, until a lead signs it.
+    `proposed` is what the rule makes of three ratings, until a lead signs it. `may_reopen`: another
+    scene comes before this one for the trainee, unless a lead opens this one again.
     """
 
     submission_id: UUID
@@ -107,6 +117,9 @@ class CaseDetail(Value):
     text: str | None
     recording: RecordingInfo | None
     answers: dict[str, str]
+    conditions: tuple[Condition, ...]
+    actors: tuple[ActorConsent, ...] = ()
+    observed: str = ""
     ratings: tuple[CaseRating, ...]
     third_because: tuple[ThirdBecause, ...]
     disputed: tuple[str, ...]
@@ -122,3 +135,5 @@ class CaseDetail(Value):
     corrections: tuple[CorrectionInfo, ...] = ()
     appeal: AppealInfo | None = None
     void: VoidInfo | None = None
+    may_reopen: bool = False
+    reopened: SceneReopened | None = None

@@ -1,4 +1,6 @@
-"""What leads do about a case beside its result: void, correct, hear an appeal, tell of a worry."""
+"""What leads do about a case beside its result: void, correct, hear an appeal, open the scene
+again, tell of a worry.
+"""
 
 from uuid import UUID
 
@@ -8,7 +10,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from peer_xblocks.assessment.api import appeals, corrections, referrals, voids
+from peer_xblocks.assessment.api import appeals, attempts, corrections, referrals, voids
 from peer_xblocks.core.errors import InvalidError
 from peer_xblocks.core.record import Change
 from peer_xblocks.web.door import page
@@ -55,6 +57,19 @@ def decide(request: HttpRequest, submission_id: UUID) -> HttpResponseBase:
         return case_page.show(request, submission_id, None, error.problems, 422)
     messages.success(request, _("Decided and recorded. The trainee can read it now."))
     return redirect("peer_xblocks:lead")
+
+
+@page
+@require_POST
+def reopen(request: HttpRequest, submission_id: UUID) -> HttpResponseBase:
+    """Let a trainee do a scene again at once, where another one would come first."""
+    reason = posted.text(request.POST, "reopen_reason")
+    try:
+        attempts.reopen(request.user, submission_id, reason, posted.key(request.POST))
+    except InvalidError as error:
+        return case_page.show(request, submission_id, None, error.problems, 422)
+    messages.success(request, _("Recorded. The trainee can do this scene again now."))
+    return redirect("peer_xblocks:case", submission_id)
 
 
 @page

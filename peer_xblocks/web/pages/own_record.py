@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from peer_xblocks.assessment.api import appeals, feedback
+from peer_xblocks.assessment.api import appeals, attempts, feedback
 from peer_xblocks.core.errors import InvalidError
 from peer_xblocks.core.record import Role
 from peer_xblocks.core.standing import Standing
@@ -71,6 +71,7 @@ def record(request: HttpRequest, programme: str) -> HttpResponseBase:
     context = {
         "programme": info,
         "submissions": handed_in,
+        "attempts": attempts.history(request.user, handed_in),
         "records": [_told(one, titles) for one in reversed(own)],
         "titles": titles,
         "readings": _readings(mine.readers(request.user, programme)),
@@ -135,6 +136,7 @@ def _result(
         "appeal": feedback.appeal(request.user, submission_id),
         "void": feedback.void(request.user, submission_id),
         "feedback": None,
+        "attempts": attempts.history(request.user, _at_same_scene(request.user, own)),
         "grounds": words.GROUNDS.items(),
         "problems": problems,
         "posted": request.POST,
@@ -142,6 +144,8 @@ def _result(
     }
     if own.status == Status.RELEASED:
         context["feedback"] = feedback.result(request.user, submission_id)
+        context["beside"] = feedback.beside(request.user, submission_id)
+        context["reopened"] = attempts.reopened(request.user, submission_id)
         if own.recording is not None:
             said = captions.get(request.user, own.recording.id)
             address = reverse("peer_xblocks:captions", args=[own.recording.id])
@@ -149,6 +153,11 @@ def _result(
     elif not (context["void"] or context["appeal"]):
         feedback.result(request.user, submission_id)  # says that it is not there yet
     return render(request, "peer_xblocks/pages/result.html", context, status=status)
+
+
+def _at_same_scene(user: Any, own: SubmissionInfo) -> tuple[SubmissionInfo, ...]:
+    """Everything that the person handed in at the activity of one submission, the newest first."""
+    return submissions.mine(user, own.programme, own.activity)
 
 
 def _readings(found: Iterable[mine.Reading]) -> list[Readings]:

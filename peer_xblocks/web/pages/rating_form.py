@@ -9,7 +9,7 @@ from pydantic import ValidationError
 from peer_xblocks.core.errors import InvalidError
 from peer_xblocks.core.rating import CriterionRating, CriterionState, Rating, SeenError
 from peer_xblocks.core.rubric import Behaviour, BehaviourKind, Criterion, CriticalErrors, Rubric
-from peer_xblocks.core.scoring import level_of
+from peer_xblocks.core.scoring import level_so_far
 from peer_xblocks.web.pages import evidence_form
 from peer_xblocks.web.pages.posted import text, whole_number
 
@@ -46,11 +46,7 @@ class Row:
 def row_of(criterion: Criterion, rated: CriterionRating | None) -> Row:
     """The row of one criterion; nothing rated yet is an open row."""
     rated = rated or CriterionRating(criterion=criterion.id)
-    level, because = level_of(criterion, rated)
-    if rated.state is CriterionState.RATED and not (
-        rated.behaviours or rated.confirmed_empty or rated.chosen_level
-    ):
-        level, because = None, "open"
+    level, because = level_so_far(criterion, rated)
     groups = tuple(
         Group(kind, tuple((b, b.id in rated.behaviours) for b in criterion.of_kind(kind)))
         for kind in BehaviourKind

@@ -8,13 +8,16 @@ import json
 from uuid import UUID
 
 from django.contrib.auth.models import AbstractBaseUser
+from django.db.models import Exists, OuterRef, Subquery
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
-from peer_xblocks.core.errors import StaleError
+from peer_xblocks.core.errors import ConflictError, StaleError
 from peer_xblocks.core.place import Place
 from peer_xblocks.core.record import Role
 from peer_xblocks.records.api import grants
 from peer_xblocks.records.transactions import run
+from peer_xblocks.work import sealing
 from peer_xblocks.work.models import DraftRecord, DraftVersion, Recording
 from peer_xblocks.work.rows import (
     answers_of,
@@ -34,7 +37,10 @@ EMPTY = Draft(
 
 def get(user: AbstractBaseUser, place: Place) -> Draft:
     """What the user has begun in this activity; version 0 when nothing was saved yet."""
-    row = DraftRecord.objects.filter(**where(user, place)).select_related("recording").first()
+    kept = Exists(DraftVersion.objects.filter(draft=OuterRef("pk")))
+    rows = DraftRecord.objects.filter(**where(user, place)).select_related("recording")
+    sealed = Subquery(sealing.of_each().values("performance_sha256")[:1])
+    row = rows.annotate(has_kept=kept, sealed=sealed).first()
     return _value(row) if row else EMPTY
 
 
@@ -100,6 +106,7 @@ def _save(
         whole = {name: getattr(row, name) for name in ("text", "answers", "mode", "recording")}
         late = row.kept.create(from_version=max(version, 0), kept_at=now, **whole | given)
         return row, late
+    sealing.refuse_change(row, given)
     for name, value in given.items():
         setattr(row, name, value)
     row.version += 1
@@ -107,6 +114,29 @@ def _save(
     row.saved_at = now
     row.save()
     return row, None
+
+
+def start_over(user: AbstractBaseUser, place: Place, version: int) -> Draft:
+    """Begin the performance anew, also one that stays as it is. What was performed is kept as a
+    version; the answers from looking back stay.
+
+    Raises ConflictError when the draft was saved elsewhere since `version`.
+    """
+    grants.require(user, place.programme, Role.TRAINEE)
+    begin(user, place)
+    return _value(run(lambda: _start_over(user, place, version), joins=True))
+
+
+def _start_over(user: AbstractBaseUser, place: Place, version: int) -> DraftRecord:
+    row = locked(user, place)
+    if row.version != version:
+        raise ConflictError(_("This was changed since you looked at it. Please look again."))
+    now = timezone.now()
+    performed = {name: getattr(row, name) for name in sealing.PERFORMED}
+    row.kept.create(from_version=row.version, kept_at=now, **performed)
+    row.text, row.recording, row.version, row.saved_at = "", None, row.version + 1, now
+    row.save()
+    return row
 
 
 def begin(user: AbstractBaseUser, place: Place) -> None:
@@ -127,6 +157,7 @@ def locked(user: AbstractBaseUser, place: Place) -> DraftRecord:
 
 def hold(row: DraftRecord, recording: Recording) -> None:
     """Put a recording that was made just now into a draft. Requires `locked`."""
+    sealing.refuse_change(row, {"recording": recording})
     now = timezone.now()
     row.recording, row.version, row.saved_at = recording, row.version + 1, now
     row.started_at = row.started_at or now
@@ -142,6 +173,8 @@ def _value(row: DraftRecord) -> Draft:
         recording=recording_info(row.recording),
         started_at=row.started_at,
         saved_at=row.saved_at,
+        has_kept=getattr(row, "has_kept", False),
+        sealed=bool(getattr(row, "sealed", "")) and row.sealed == sealing.digest_of(row),
     )
 
 

@@ -20,14 +20,21 @@ from peer_xblocks.core.place import Place
 from peer_xblocks.core.record import Role
 from peer_xblocks.records.api import append, documents, grants, people
 from peer_xblocks.records.transactions import outermost
-from peer_xblocks.work import facts
+from peer_xblocks.work import facts, observing, partnering, sealing
 from peer_xblocks.work.api.drafts import begin, locked
 from peer_xblocks.work.checks import checked
 from peer_xblocks.work.models import DraftRecord, Recording, Submission
-from peer_xblocks.work.rows import handed, own_recording, rest_of, submission_info, where
+from peer_xblocks.work.rows import (
+    handed,
+    next_attempt,
+    own_recording,
+    rest_of,
+    submission_info,
+    where,
+)
 from peer_xblocks.work.signals import submission_made
 from peer_xblocks.work.text import storable
-from peer_xblocks.work.values import CLOSED, HandIn, Status, SubmissionInfo
+from peer_xblocks.work.values import HandIn, SubmissionInfo
 
 
 def submit(user: AbstractBaseUser, place: Place, handed_in: HandIn, key: str) -> SubmissionInfo:
@@ -53,9 +60,13 @@ def _submit(user: AbstractBaseUser, place: Place, what: HandIn, key: str) -> Sub
     if made := _made_with(user, place, key):
         return made
     recording = own_recording(user, what.recording_id) if what.recording_id else None
+    what = partnering.joined(user, place, what, recording)
     row = _row(user, place, what, key, recording)
-    row.attempt = _next_attempt(user, place)
+    observing.keep(user, place, row)
+    row.attempt = next_attempt(user, place)
     row.save(force_insert=True)
+    partnering.close(user, place, row)
+    sealing.attach(row)
     _empty(draft)
     if what.consent_bodies and row.text:
         documents.put(row.text.encode())
@@ -93,23 +104,9 @@ def _made_with(user: AbstractBaseUser, place: Place, key: str) -> SubmissionInfo
     return submission_info(made)
 
 
-def _next_attempt(user: AbstractBaseUser, place: Place) -> int:
-    """The number of the next attempt.
-
-    Requires the draft's lock. Raises ConflictError while one waits.
-    """
-    earlier = Submission.objects.filter(**where(user, place)).order_by("-attempt").first()
-    if earlier is None:
-        return 1
-    if Status(earlier.status) not in CLOSED:
-        raise ConflictError(_("Your last attempt is still waiting for its result."))
-    return earlier.attempt + 1
-
-
 def _row(
     user: AbstractBaseUser, place: Place, what: HandIn, key: str, recording: Recording | None
 ) -> Submission:
-    words = (what.text or "").encode()
     return Submission(
         **where(user, place),
         **rest_of(place),
@@ -118,11 +115,12 @@ def _row(
         record_id=f"urn:uuid:{uuid.uuid4()}",
         title=what.title,
         mode=what.mode,
-        media=recording.media_type if recording else "text/plain",
-        text=None if recording else what.text,
+        media=_media(what, recording),
+        text=None if recording or observing.is_observed(what.mode) else what.text,
         recording=recording,
         answers=json.dumps(what.answers, sort_keys=True),
-        performance_sha256=recording.sha256 if recording else hashlib.sha256(words).hexdigest(),
+        actors=json.dumps([one.model_dump(mode="json") for one in what.actors]),
+        performance_sha256=_digest(what, recording),
         scenario_key=what.scenario.key,
         scenario_edition=what.scenario.edition,
         scenario_sha256=what.scenario_sha256,
@@ -131,9 +129,23 @@ def _row(
         rubric_sha256=what.rubric_sha256,
         errors_sha256=what.errors_sha256,
         formative=what.formative,
+        conditions=" ".join(sorted({one.value for one in what.conditions})),
         started_at=what.started_at,
         submitted_at=timezone.now(),
     )
+
+
+def _media(what: HandIn, recording: Recording | None) -> str:
+    if observing.is_observed(what.mode):
+        return ""
+    return recording.media_type if recording else "text/plain"
+
+
+def _digest(what: HandIn, recording: Recording | None) -> str:
+    """SHA-256 of the performance; "" where nothing but the room holds it."""
+    if observing.is_observed(what.mode):
+        return ""
+    return recording.sha256 if recording else hashlib.sha256((what.text or "").encode()).hexdigest()
 
 
 def _empty(draft: DraftRecord) -> None:

@@ -14,7 +14,8 @@ class Submission(Placed):
     is what is rated. The performance's own words stay here; the record in the log holds their
     digest.
 
-    .. pii: A trainee's performance in words, and the reflection handed in with it.
+    .. pii: A trainee's performance in words, and the reflection handed in with it; codes of those
+        who played with them.
     .. pii_types: other
     .. pii_retirement: local_api
     """
@@ -29,9 +30,12 @@ class Submission(Placed):
     title = models.CharField(max_length=255)
     mode = models.CharField(max_length=32)
     media = models.CharField(max_length=64)
-    text = models.TextField(null=True)  # noqa: DJ001 (null: performed in a recording, not in words)
+    text = models.TextField(null=True)  # noqa: DJ001 (null: performed in a recording or in the room)
     recording = models.ForeignKey(Recording, models.PROTECT, null=True, related_name="+")
     answers = models.TextField(default="{}", help_text="JSON: prompt id to answer")
+    actors = models.TextField(default="[]", help_text="JSON: a list of core.record.ActorConsent")
+    observed_code = models.CharField(max_length=8, blank=True, default="")
+    observed_note = models.CharField(max_length=200, blank=True, default="")
     performance_sha256 = models.CharField(max_length=64)
     scenario_key = models.CharField(max_length=64)
     scenario_edition = models.PositiveIntegerField()
@@ -41,6 +45,8 @@ class Submission(Placed):
     rubric_sha256 = models.CharField(max_length=64)
     errors_sha256 = models.CharField(max_length=64)
     formative = models.BooleanField()
+    # What raters are told of how it was done, and never why: codes with spaces between them.
+    conditions = models.CharField(max_length=64, blank=True, default="")
     started_at = models.DateTimeField(null=True)
     submitted_at = models.DateTimeField()
     status = models.CharField(max_length=16, default="waiting")

@@ -1,9 +1,11 @@
 """A small activity with its editions, and what a trainee hands in there."""
 
+from datetime import UTC, datetime
+
 from django.contrib.auth.models import User
 
 from peer_xblocks.core.place import Place
-from peer_xblocks.core.record import Named, Role
+from peer_xblocks.core.record import ActorConsent, Named, Role
 from peer_xblocks.core.scenario import (
     ActorPart,
     AssessorPart,
@@ -20,6 +22,9 @@ from tests.unit.core.performances import ERRORS, RUBRIC
 PROGRAMME = "pss-2026"
 COURSE = "course-v1:PeerXBlocks+PSS101+2026"
 BOARD = "example-board"
+PARTNER = ActorConsent(
+    code="P7", consented_at=datetime(2026, 11, 22, tzinfo=UTC), card_edition=1, fidelity=None
+)
 
 SCENARIO = Scenario(
     key="first-talk",
@@ -73,7 +78,12 @@ def place(activity: str = "one", programme: str = PROGRAMME) -> Place:
 
 
 def hand_in(**members: object) -> HandIn:
-    """A performance in words, without consent; `members` change it."""
+    """A performance in words, without consent; `members` change it.
+
+    Who played in a recording agreed, unless a test says otherwise.
+    """
+    if members.get("mode") == "with_partner":
+        members = {"actors": (PARTNER,), **members}
     given = {
         "mode": "written",
         "text": "Hi, I'm Ana. Would you like company?",
