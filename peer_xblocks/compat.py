@@ -13,9 +13,11 @@ from functools import partial
 from typing import Any, TypeVar
 
 from django.conf import settings
+from django.conf.locale import LANG_INFO
 from django.core.cache import InvalidCacheBackendError, caches
 from django.db import transaction
 from django.utils.module_loading import import_string
+from django.utils.translation import get_language
 
 log = logging.getLogger(__name__)
 
@@ -126,6 +128,49 @@ def upload_limit() -> int:
     """How many bytes one file may have here; the platform has a limit of its own for handlers."""
     ours = int(getattr(settings, "PEER_XBLOCKS_UPLOAD_MAX_BYTES", UPLOAD_MAX_BYTES))
     return min(ours, int(getattr(settings, "STUDENT_FILEUPLOAD_MAX_SIZE", 0) or ours))
+
+
+# --- places
+
+
+def address_in_course(course_key: str, name: str) -> str:
+    """Where a browser finds what has this `url_name` in a course, whichever page it is on.
+
+    Where nobody knows it is the form that the platform rewrites in what authors wrote.
+    """
+    from django.urls import NoReverseMatch, reverse
+
+    places = (
+        ("jump_to_id", {"course_id": course_key, "module_id": name}),
+        ("jump", {"url_name": name}),
+    )
+    for place, known in places:
+        try:
+            return reverse(place, kwargs=known)
+        except NoReverseMatch:
+            continue
+    return f"/jump_to_id/{name}"
+
+
+# --- languages
+
+
+def content_language() -> str:
+    """The language that the course is written in, whatever language the pages speak."""
+    return str(getattr(settings, "PEER_XBLOCKS_CONTENT_LANGUAGE", "en"))
+
+
+def content_lang() -> str:
+    """What an element with the course's own words says of itself, as attributes of HTML.
+
+    "" where the page speaks the course's language anyway.
+    """
+    own = content_language()
+    spoken = get_language() or own
+    if spoken.split("-")[0] == own.split("-")[0]:
+        return ""
+    known = LANG_INFO.get(own, {"bidi": False})
+    return f' lang="{own}" dir="{"rtl" if known["bidi"] else "ltr"}"'
 
 
 # --- grades

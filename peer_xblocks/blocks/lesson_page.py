@@ -133,7 +133,8 @@ class Page:
 
     def _part(self, place: int, part: Any) -> str:
         if isinstance(part, Text):
-            return f'<div class="px-prose">{self._rendered[place]["html"]}</div>'
+            lang = compat.content_lang()
+            return f'<div class="px-prose"{lang}>{self._rendered[place]["html"]}</div>'
         return self.check(part) if isinstance(part, Check) else self.reflection(part)
 
     def _around(self) -> tuple[str, str]:

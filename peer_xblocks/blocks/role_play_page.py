@@ -3,8 +3,8 @@ never from the rest.
 """
 
 import secrets
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django.urls import NoReverseMatch, reverse
@@ -14,17 +14,13 @@ from django.utils.translation import gettext as _
 from peer_xblocks import compat
 from peer_xblocks.assessment.api import attempts, feedback
 from peer_xblocks.authoring import content
-from peer_xblocks.blocks import (
-    frame,
-    role_play_attempts,
-    role_play_partner,
-    role_play_recording,
-)
+from peer_xblocks.blocks import frame, role_play_attempts, role_play_partner, role_play_recording
 from peer_xblocks.blocks import role_play_prompted as prompted
 from peer_xblocks.blocks import role_play_talk as talk
 from peer_xblocks.blocks.role_play_stage import STEPS, Stage, ways
 from peer_xblocks.core.errors import Error, InvalidError, StaleError
 from peer_xblocks.core.place import Place
+from peer_xblocks.core.role_play import OtherScene
 from peer_xblocks.core.scenario import Mode, TraineeView
 from peer_xblocks.records.api import programmes
 from peer_xblocks.work.api import captions
@@ -53,8 +49,26 @@ class Page:
     formative: bool = False
     prompted_counts: bool = False
     edition: str = ""
-    heard: Mapping[str, Any] = field(default_factory=dict)
+    heard: Callable[[], Mapping[str, Any]] = dict
+    others: tuple[OtherScene, ...] = ()
     rubric: str = ""
+
+    @property
+    def accommodations_url(self) -> str:
+        """Where a trainee asks for more time; "" for somebody who cannot."""
+        return _page_of("accommodations", self.programme) if self.user is not None else ""
+
+    def swaps(self) -> list[dict[str, Any]]:
+        """The scenes that may be done in place of this one, each with its address."""
+        course = self.place.course if self.place else ""
+        return [
+            {
+                "scene": one,
+                "address": compat.address_in_course(course, one.url_name),
+                "note": content.render(one.content_note),
+            }
+            for one in self.others
+        ]
 
     def html(self, stage: Stage) -> str:
         """The whole block."""
@@ -73,7 +87,8 @@ class Page:
         plain = self.edition and error is None and not goals
         if not plain or stage.name not in ("note", "brief", "look"):
             return self._stage(stage, error, sent, goals)
-        facts = [self.urls, stage.name, stage.draft.version, bool(stage.submissions)]
+        begun = stage.draft.started_at is not None
+        facts = [self.urls, stage.name, stage.draft.version, begun, bool(stage.submissions)]
         key = compat.digest_of([*facts, self.prefix, get_language()])
         whole = f"role-play-html:{self.edition}:{key}"
         return compat.cached(whole, lambda: self._stage(stage, None, None, ()), here=True)
@@ -116,10 +131,8 @@ class Page:
                 "is_begun": talk.is_begun(self.view, stage.draft.text),
                 "has_more": talk.next_line(self.view, stage.draft.text) is not None,
                 "unsaid": stage.draft.answers.get(talk.UNSAID, ""),
-                **role_play_recording.shown(self.view, self.user, stage.draft),
-                **role_play_partner.shown(self.user, self.place, stage.draft),
-                **prompted.shown(self.view, self.heard, stage.number),
                 "modes": ways(self.view),
+                **self._of_mode(stage),
             }
         if stage.name == "reflect":
             return {"prompts": self._prompts(stage)}
@@ -129,7 +142,7 @@ class Page:
                 "bodies": programmes.bodies(self.programme),
                 "statement": consent_statement(),
                 **role_play_recording.held(self.user, stage.draft),
-                **role_play_partner.shown(self.user, self.place, stage.draft),
+                **role_play_partner.shown(self.view, self.user, self.place, stage.draft),
                 "key": secrets.token_hex(16),
             }
         if stage.name == "voided" and stage.latest is not None:
@@ -153,6 +166,16 @@ class Page:
                 "attempts": self._attempts(stage),
             }
         return {}
+
+    def _of_mode(self, stage: Stage) -> dict[str, Any]:
+        """What performing takes beside words: nothing is asked for a scene that is written."""
+        draft = stage.draft
+        if draft.mode == Mode.WRITTEN:
+            return {}
+        recorder = role_play_recording.shown(self.view, self.user, self.programme, draft)
+        if draft.mode == Mode.PROMPTED:
+            return recorder | prompted.shown(self.view, self.heard(), stage.number)
+        return recorder | role_play_partner.shown(self.view, self.user, self.place, draft)
 
     def _is_practice(self, mode: str) -> bool:
         return prompted.is_practice(self.formative, self.prompted_counts, mode)

@@ -1,4 +1,4 @@
-"""The one catalogue of our sentences: taken from the sources, merged into each language, compiled.
+"""The one catalogue of our sentences: taken from the sources, merged into languages, compiled.
 
 For a checkout, with Babel installed; a site that runs reads the compiled files, not Babel.
 """

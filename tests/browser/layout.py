@@ -3,6 +3,8 @@
 from playwright.sync_api import Page
 
 PHONE, DESK = 390, 1280
+ZOOMED = 320
+"""What is left of 1280 pixels at 400 % (WCAG 1.4.10)."""
 SMALLEST = 24
 """Pixels that a target has at least in both directions (WCAG 2.2, 2.5.8)."""
 
@@ -15,7 +17,10 @@ STICKING_OUT = """() => {
     return false;
   };
   return [...document.body.querySelectorAll("*")]
-    .filter((one) => one.getBoundingClientRect().right > page.clientWidth + 1 && !isClipped(one))
+    .filter((one) => {
+      const { left, right } = one.getBoundingClientRect();
+      return (right > page.clientWidth + 1 || left < -1) && !isClipped(one);
+    })
     .map((one) => `${one.tagName} ${one.id || one.className}`).slice(0, 5)
     .concat(`${page.scrollWidth} > ${page.clientWidth}`);
 }"""
@@ -46,3 +51,20 @@ def fits(page: Page, width: int) -> None:
         assert not small, (page.url, small)
     if before:
         page.set_viewport_size(before)
+
+
+CUT_OFF = """() => [...document.body.querySelectorAll("*")]
+  .filter((one) => one.checkVisibility() && one.innerText && one.clientWidth > 1)
+  .filter((one) => ["hidden", "clip"].includes(getComputedStyle(one).overflowX))
+  .filter((one) => one.scrollWidth > one.clientWidth + 1 || one.scrollHeight > one.clientHeight + 1)
+  .map((one) => `${one.tagName} ${one.id || one.className}: ${one.innerText.slice(0, 40)}`)"""
+
+
+def holds_large_text(page: Page) -> None:
+    """With text at twice its size nothing sticks out and nothing is cut off (WCAG 1.4.4)."""
+    size = page.evaluate("document.documentElement.style.fontSize = '200%'")
+    assert size == "200%"
+    for script in (STICKING_OUT, CUT_OFF):
+        found = page.evaluate(script)
+        assert not found, (page.url, found)
+    page.evaluate("document.documentElement.style.fontSize = ''")

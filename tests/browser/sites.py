@@ -38,11 +38,11 @@ class Site:
 
 
 @contextmanager
-def running(folder: Path) -> Iterator[Site]:
-    """A new site in a folder; it ends with the block."""
+def running(folder: Path, **more: str) -> Iterator[Site]:
+    """A new site in a folder, with more in its environment; it ends with the block."""
     port, log = _free_port(), folder / "printed.txt"
     command = [COMMAND, "run", "--port", str(port), "--data", str(folder / "var")]
-    environment = {**os.environ, "PYTHONUNBUFFERED": "1", "COLUMNS": "300"}
+    environment = {**os.environ, "PYTHONUNBUFFERED": "1", "COLUMNS": "300", **more}
     with log.open("w") as out:
         process = subprocess.Popen(command, stdout=out, stderr=subprocess.STDOUT, env=environment)
         try:

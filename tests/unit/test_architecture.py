@@ -104,6 +104,11 @@ def test_each_contract_holds_and_notices_a_planted_import(house, contract):
             "peer_xblocks.blocks.lesson",
             "peer_xblocks.blocks.role_play_talk",
         ),
+        (
+            "blocks-apart-dialogue",
+            "peer_xblocks.blocks.lesson",
+            "peer_xblocks.blocks.dialogue_page",
+        ),
         ("blocks-apart-role-play", "peer_xblocks.blocks.frame", "peer_xblocks.blocks.role_play"),
     ],
 )

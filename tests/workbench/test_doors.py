@@ -5,15 +5,20 @@ Every handler of every block, every way in that must be closed.
 
 import crum
 import pytest
-from conftest import LESSON, ROLE_PLAY, Site
+from conftest import DIALOGUE, LESSON, ROLE_PLAY, Site
 from django.test import Client, RequestFactory
 from webob import Request
 
+from peer_xblocks.blocks.dialogue import DialogueBlock
 from peer_xblocks.blocks.lesson import LessonBlock
 from peer_xblocks.blocks.role_play import RolePlayBlock
 from peer_xblocks.standalone.models import FieldData
 
-BLOCKS = {"peer_lesson": (LessonBlock, LESSON), "peer_role_play": (RolePlayBlock, ROLE_PLAY)}
+BLOCKS = {
+    "peer_lesson": (LessonBlock, LESSON),
+    "peer_dialogue": (DialogueBlock, DIALOGUE),
+    "peer_role_play": (RolePlayBlock, ROLE_PLAY),
+}
 OF_AUTHORS = ("preview_source", "save_source")
 
 

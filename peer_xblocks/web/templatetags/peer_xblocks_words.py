@@ -5,6 +5,7 @@ from typing import Any
 from django import template
 from django.utils.safestring import mark_safe
 
+from peer_xblocks import compat
 from peer_xblocks.authoring import content
 from peer_xblocks.web import competencies, frame, moments, result_words, words
 
@@ -31,6 +32,7 @@ TABLES = {
     "seat_state": words.SEAT_STATES,
     "settled_state": words.SETTLED_STATES,
     "read_how": words.READ_HOW,
+    "document": words.DOCUMENTS,
 }
 
 
@@ -50,6 +52,7 @@ register.filter("clock", words.minutes_and_seconds)
 register.filter("exact_clock", words.exact_clock)
 register.filter("listen_from", moments.listen_from)
 register.filter("waited", words.waited)
+register.filter("spelled", words.spelled)
 register.filter("media_words", words.media)
 register.filter("language_words", words.language)
 register.filter("day", words.day)
@@ -60,6 +63,18 @@ register.simple_tag(result_words.still_open, name="still_open")
 register.simple_tag(result_words.held_back, name="held_back")
 register.simple_tag(moments.of_feedback, name="pins_of")
 register.simple_tag(moments.shown_by, name="shown_by")
+
+
+@register.simple_tag
+def content_lang() -> Any:
+    """Attributes of an element that holds the course's own words, in a page of another language."""
+    return mark_safe(compat.content_lang())  # a language code of the site's settings
+
+
+@register.simple_tag
+def content_language_name() -> str:
+    """What the course's language is called; "" where the page speaks it."""
+    return words.language(compat.content_language()) if compat.content_lang() else ""
 
 
 @register.simple_tag
