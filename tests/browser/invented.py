@@ -38,7 +38,7 @@ FOREIGN = """(data) => {
       const element = node.nodeType === 3 ? node.parentElement || at : node;
       const near = element.closest("[lang]") ? element : at;
       if (node.nodeType === 3) {
-        if (!element.matches("script, style, textarea")) look(node.nodeValue, near, element.tagName);
+        if (!element.matches("script, style, textarea, title")) look(node.nodeValue, near, element.tagName);
         continue;
       }
       if (node instanceof HTMLTemplateElement) search(node.content, node);

@@ -27,6 +27,8 @@ KEYS = (
     "have-you-been-through-this",
     "owning-a-mistake",
     "teach-me-what-you-do",
+    "ten-weeks-at-sea",
+    "two-good-options",
 )
 AMARA, LUIS, INGRID, TOMAS, WEN, RUTH, FARID = (
     "Amara Okonkwo",
@@ -67,12 +69,18 @@ STOPS = [
     Stop(AMARA, "lesson new"),
     *(
         Stop(LUIS, f"role play {step}")
-        for step in ("note", "written", "recorder", "recording", "reflect")
+        for step in ("note", "written", "recorder", "recording", "reflect", "prompted", "agreed")
     ),
     Stop(LUIS, "role play note", ("button[name=go][value=brief]",)),
     Stop(LUIS, "role play recording", ("button[name=go][value=reflect]",)),
     Stop(LUIS, "role play reflect", (HAND_IN,)),
     Stop(LUIS, "role play reflect", (HAND_IN, "button[id$=-hand-in]")),
+    Stop(LUIS, "role play reflect", (HAND_IN, "button[id$=-rate-self]")),
+    Stop(NOBODY, "partner asked"),
+    Stop(NOBODY, "partner asked", ("form:has([name=agreed])",), 422),
+    Stop(NOBODY, "partner agreed"),
+    Stop(NOBODY, f"{PX}/partner/nothing/", status=404),
+    Stop(LUIS, "partner asked", status=403),
     Stop(AMARA, "role play waiting"),
     Stop(AMARA, "role play result"),
     Stop(AMARA, "role play voided"),
@@ -275,6 +283,29 @@ class World:
             self._unit(f"role play {step}", play)
         luis.next("Next: look back")
         luis.look_back("I waited.")
+        prompted, agreed = self.plays[8:10]
+        luis.open_unit(prompted.title)
+        luis.begin("Answer lines aloud")
+        self._unit("role play prompted", prompted)
+        luis.open_unit(recorder.title)
+        self._link("partner asked", luis)
+        luis.open_unit(agreed.title)
+        luis.begin("Perform it with a partner")
+        self._unit("role play agreed", agreed)
+        self._link("partner agreed", luis)
+        partner = self.people[NOBODY]
+        partner.go(self.places["partner agreed"])
+        partner.page.locator("[name=code]").fill("R.")
+        partner.page.locator("[name=agreed]").check()
+        partner.page.locator("button[name=then][value=agree]").click()
+        expect(partner.page.locator("[name=agreed]")).to_have_count(0)
+
+    def _link(self, name: str, luis: Trainee) -> None:
+        """Make a link for a partner."""
+        luis.button("Make the link for my partner").click()
+        made = luis.page.locator("input[id$=-link]")
+        expect(made).to_be_visible()
+        self.places[name] = made.input_value().removeprefix(self.site.url)
 
     def _at_the_desk(self) -> None:
         """A written performance and a recording, each at a desk; a worry told; a seat lost."""

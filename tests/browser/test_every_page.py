@@ -3,7 +3,6 @@ its own language. A page without a stop here makes this file fail.
 """
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import axe
@@ -156,5 +155,5 @@ def takes_get(page: Page, url: str, route: str) -> bool:
         str(values.get(part.split(":")[0], "x")) + rest
         for part, _, rest in (piece.partition(">") for piece in route.split("<")[1:])
     )
-    address = f"{url}/{route.split('<')[0]}{path}"
+    address = f"{url}/{route.split('<', maxsplit=1)[0]}{path}"
     return page.request.get(address, max_redirects=0).status != 405
