@@ -18,9 +18,12 @@ HEBREW = dict(zip(string.ascii_lowercase, "אבגדהוזחטיךכלםמןנס�
 KEPT = re.compile(r"(%\(\w+\)[a-z]|%[a-z%]|\{\w*\}|<[^>]*>|&#?\w+;)")
 """Placeholders, tags and entities: what a translator keeps, too."""
 
+PATTERNS = [r"urn:uuid:[0-9a-f-]+", r"[0-9a-f]{32,}", r"CE-\d+"]
+"""What is read letter by letter and is in no language."""
+
 FOREIGN = """(data) => {
   const own = /[\\u05d0-\\u05ea]/, latin = /[A-Za-z]{2}/;
-  const known = new RegExp(data.map((one) => one.replace(/[.*+?^${}()|[\\]\\\\]/g, "\\\\$&")).join("|"), "g");
+  const known = new RegExp(data.join("|"), "g");
   const page = document.documentElement.lang;
   const wrong = new Set();
   const look = (text, at, where) => {
@@ -83,7 +86,7 @@ def write(folder: Path) -> None:
 
 def foreign(page: Page, data: list[str]) -> list[str]:
     """What on the page is not in the page's language, and does not say so; `data` is nobody's."""
-    found: list[str] = page.evaluate(FOREIGN, data)
+    found: list[str] = page.evaluate(FOREIGN, [*PATTERNS, *map(re.escape, data)])
     return found
 
 
