@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from django.contrib.auth.models import AbstractBaseUser
 from django.db.models import prefetch_related_objects
 
-from peer_xblocks.assessment import aftermath, reach, repeats, resolving, third
+from peer_xblocks.assessment import aftermath, reach, repeats, resolving, third, watching
 from peer_xblocks.assessment.editions import editions_of, rubric_of
 from peer_xblocks.assessment.models import (
     BLIND_SEATS,
@@ -80,6 +80,9 @@ def detail(user: AbstractBaseUser, case: CaseRecord) -> CaseDetail:
         text=performance.text,
         recording=nameless(performance.recording) if performance.recording else None,
         answers=performance.answers,
+        actors=performance.actors,
+        observed=watching.note_of(performance),
+        conditions=performance.conditions,
         ratings=tuple(_rating(row, editions.rubric, release is not None) for row in rows),
         third_because=third_because(editions.rubric, *two) if has_both else (),
         disputed=disputed(editions.rubric, *two) if has_both else (),

@@ -77,12 +77,7 @@ def of_rating(
         actor=row.assessor_urn,
         acting_as=Role.ASSESSOR,
         about=(case.submission_record,),
-        documents={
-            "scenario": case.scenario_sha256,
-            "rubric": case.rubric_sha256,
-            "critical_errors": case.errors_sha256,
-            "performance": case.performance_sha256,
-        },
+        documents=_documents(case),
         id=row.record_id,
     )
 
@@ -203,6 +198,17 @@ def of_reopening(row: SceneReopening, signer: str) -> Fact:
         about=(row.case.shown.record_id, row.case.submission_record),
         id=row.record_id,
     )
+
+
+def _documents(case: CaseRecord) -> dict[str, str]:
+    """What a rating rests on; no performance where only the room held it."""
+    digests = {
+        "scenario": case.scenario_sha256,
+        "rubric": case.rubric_sha256,
+        "critical_errors": case.errors_sha256,
+        "performance": case.performance_sha256,
+    }
+    return {name: digest for name, digest in digests.items() if digest}
 
 
 def _ticks_in_order(criterion: Criterion, rated: CriterionRating) -> CriterionRating:

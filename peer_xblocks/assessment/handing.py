@@ -31,15 +31,16 @@ def held(user: AbstractBaseUser, programme: str) -> Seat | None:
 def hand_out(user: AbstractBaseUser, programme: str) -> Seat | None:
     """Give the user the oldest seat that is theirs to take, one that a lead keeps for them first;
     None when there is none.
+
+    A second press at the same moment may be first at any point here, even before the candidates
+    are read: then the seat that it took is this one's answer, too.
     """
     ties = waiting.ties_of(user, programme)
     kept = waiting.kept_for(user, programme, ties)
     for candidate in itertools.chain(kept, waiting.candidates(user, programme, ties)):
-        if taken := take(user, candidate, ties.get(candidate.trainee, "")):
-            return taken
-        if seat := held(user, programme):  # a second press at the same moment was first
+        if seat := take(user, candidate, ties.get(candidate.trainee, "")) or held(user, programme):
             return seat
-    return None
+    return held(user, programme)
 
 
 def renew(seat: Seat) -> bool:

@@ -8,6 +8,7 @@ from django.utils import timezone
 from peer_xblocks.assessment import eligible
 from peer_xblocks.assessment.models import THIRD_SEAT, CaseRecord
 from peer_xblocks.assessment.values import Third
+from peer_xblocks.assessment.watching import is_observed
 from peer_xblocks.records.api import people
 
 WAIT_DAYS = 14
@@ -35,6 +36,7 @@ def standing_of(case: CaseRecord) -> Third | None:
         is_held=is_held,
         kept_for=people.called(seat.assigned_to) if seat.assigned_to else "",
         possible=len(able),
-        may_settle=not is_held and (not able or has_waited),
+        # Who was in the room is known at once; nobody else can give a third rating of it later.
+        may_settle=not is_held and (not able or has_waited or is_observed(case)),
         since=since,
     )

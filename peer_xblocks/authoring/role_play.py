@@ -63,6 +63,7 @@ def put_together(
         "title": headed.heading.display_name or headed.scenario.title[:200],
         "formative": headed.heading.formative,
         "prompted_counts": headed.heading.prompted_counts,
+        "others": headed.heading.others,
         "scenario": headed.scenario,
         "rubric": of_rubric,
         "critical_errors": errors,
@@ -103,6 +104,7 @@ def _documents(role_play: RolePlay) -> list[dict[str, Any]]:
         display_name="" if role_play.title == role_play.scenario.title else role_play.title,
         formative=role_play.formative,
         prompted_counts=role_play.prompted_counts,
+        others=role_play.others,
     )
     return [
         {**yaml_text.plain(heading), **yaml_text.plain(role_play.scenario)},

@@ -6,6 +6,7 @@ from peer_xblocks.authoring import keyed
 from peer_xblocks.authoring.attempt import Attempt
 from peer_xblocks.authoring.refusals import Written
 from peer_xblocks.authoring.source import value_of
+from peer_xblocks.core.role_play import OtherScene
 from peer_xblocks.core.scenario import Scenario
 from peer_xblocks.core.value import Slug, Value
 
@@ -17,6 +18,7 @@ class Heading(Value):
     display_name: str = ""
     formative: bool = False
     prompted_counts: bool = False
+    others: tuple[OtherScene, ...] = ()
 
 
 @dataclass(frozen=True)

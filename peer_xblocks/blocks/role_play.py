@@ -296,6 +296,7 @@ class RolePlayBlock(CompletableXBlockMixin, XBlock):
             formative=role_play.formative,
             prompted_counts=role_play.prompted_counts,
             heard=self.heard or {},
+            others=role_play.others,
             edition=edition_of(self),
             rubric=role_play.rubric.key,
         )

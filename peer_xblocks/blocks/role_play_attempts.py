@@ -15,12 +15,13 @@ from peer_xblocks.assessment.api import attempts
 from peer_xblocks.assessment.values import Attempt
 from peer_xblocks.blocks import role_play_talk as talk
 from peer_xblocks.blocks.handler import Call
+from peer_xblocks.blocks.role_play_prompted import is_practice
 from peer_xblocks.blocks.role_play_stage import BEFORE, Stage
 from peer_xblocks.core.attempts import CarriedGoal
 from peer_xblocks.core.place import Place
 from peer_xblocks.core.role_play import RolePlay
 from peer_xblocks.work.api import reflections
-from peer_xblocks.work.values import Draft, Status
+from peer_xblocks.work.values import CLOSED, Draft, Status
 
 NOTE = "goal-note-"
 NOTES = re.compile(rf"{NOTE}[0-9]{{1,18}}-[0-9]{{1,2}}")
@@ -67,12 +68,13 @@ def goals(page: Any, stage: Stage) -> tuple[TakenAlong, ...]:
 def as_open(page: Any, stage: Stage) -> Stage:
     """The stage, or the result in place of a scene that another one comes before."""
     latest = stage.latest
-    if page.user is None or latest is None or latest.status != Status.RELEASED:
+    if page.user is None or latest is None or latest.status not in CLOSED:
         return stage
-    if stage.name not in (*BEFORE, "result"):
+    closed = "voided" if latest.status == Status.VOIDED else "result"
+    if stage.name not in (*BEFORE, closed):
         return stage
     first = attempts.another_first(page.user, page.programme, page.view.key, page.formative)
-    return replace(stage, name="result", another_first=first) if first else stage
+    return replace(stage, name=closed, another_first=first) if first else stage
 
 
 def history(page: Any, stage: Stage) -> tuple[PastAttempt, ...]:
@@ -88,10 +90,10 @@ def history(page: Any, stage: Stage) -> tuple[PastAttempt, ...]:
     )
 
 
-def require_open(role_play: RolePlay, call: Call) -> None:
-    """Raise ConflictError when another scene comes before this one."""
-    programme, key = call.place.programme, role_play.scenario.key
-    attempts.require_open(call.user, programme, key, role_play.formative)
+def require_open(role_play: RolePlay, call: Call, mode: str) -> None:
+    """Raise ConflictError when another scene comes before this one, done in this mode."""
+    practice = is_practice(role_play.formative, role_play.prompted_counts, mode)
+    attempts.require_open(call.user, call.place.programme, role_play.scenario.key, practice)
 
 
 def keep_notes(role_play: RolePlay, draft: Draft, call: Call, attempt: int) -> None:

@@ -14,17 +14,13 @@ from django.utils.translation import gettext as _
 from peer_xblocks import compat
 from peer_xblocks.assessment.api import attempts, feedback
 from peer_xblocks.authoring import content
-from peer_xblocks.blocks import (
-    frame,
-    role_play_attempts,
-    role_play_partner,
-    role_play_recording,
-)
+from peer_xblocks.blocks import frame, role_play_attempts, role_play_partner, role_play_recording
 from peer_xblocks.blocks import role_play_prompted as prompted
 from peer_xblocks.blocks import role_play_talk as talk
 from peer_xblocks.blocks.role_play_stage import STEPS, Stage, ways
 from peer_xblocks.core.errors import Error, InvalidError, StaleError
 from peer_xblocks.core.place import Place
+from peer_xblocks.core.role_play import OtherScene
 from peer_xblocks.core.scenario import Mode, TraineeView
 from peer_xblocks.records.api import programmes
 from peer_xblocks.work.api import captions
@@ -53,8 +49,26 @@ class Page:
     formative: bool = False
     prompted_counts: bool = False
     edition: str = ""
-    heard: Mapping[str, Any] = field(default_factory=dict)
+    others: tuple[OtherScene, ...] = ()
     rubric: str = ""
+    heard: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def accommodations_url(self) -> str:
+        """Where a trainee asks for more time; "" for somebody who cannot."""
+        return _page_of("accommodations", self.programme) if self.user is not None else ""
+
+    def swaps(self) -> list[dict[str, Any]]:
+        """The scenes that may be done in place of this one, each with its address."""
+        course = self.place.course if self.place else ""
+        return [
+            {
+                "scene": one,
+                "address": compat.address_in_course(course, one.url_name),
+                "note": content.render(one.content_note),
+            }
+            for one in self.others
+        ]
 
     def html(self, stage: Stage) -> str:
         """The whole block."""
@@ -73,7 +87,8 @@ class Page:
         plain = self.edition and error is None and not goals
         if not plain or stage.name not in ("note", "brief", "look"):
             return self._stage(stage, error, sent, goals)
-        facts = [self.urls, stage.name, stage.draft.version, bool(stage.submissions)]
+        begun = stage.draft.started_at is not None
+        facts = [self.urls, stage.name, stage.draft.version, begun, bool(stage.submissions)]
         key = compat.digest_of([*facts, self.prefix, get_language()])
         whole = f"role-play-html:{self.edition}:{key}"
         return compat.cached(whole, lambda: self._stage(stage, None, None, ()), here=True)
@@ -116,8 +131,8 @@ class Page:
                 "is_begun": talk.is_begun(self.view, stage.draft.text),
                 "has_more": talk.next_line(self.view, stage.draft.text) is not None,
                 "unsaid": stage.draft.answers.get(talk.UNSAID, ""),
-                **role_play_recording.shown(self.view, self.user, stage.draft),
-                **role_play_partner.shown(self.user, self.place, stage.draft),
+                **role_play_recording.shown(self.view, self.user, self.programme, stage.draft),
+                **role_play_partner.shown(self.view, self.user, self.place, stage.draft),
                 **prompted.shown(self.view, self.heard, stage.number),
                 "modes": ways(self.view),
             }
@@ -129,7 +144,7 @@ class Page:
                 "bodies": programmes.bodies(self.programme),
                 "statement": consent_statement(),
                 **role_play_recording.held(self.user, stage.draft),
-                **role_play_partner.shown(self.user, self.place, stage.draft),
+                **role_play_partner.shown(self.view, self.user, self.place, stage.draft),
                 "key": secrets.token_hex(16),
             }
         if stage.name == "voided" and stage.latest is not None:

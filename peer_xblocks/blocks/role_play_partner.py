@@ -1,6 +1,6 @@
 """A partner's link on the trainee's page: made, withdrawn, and how it stands. Nothing of the card.
 
-The panel is a piece of its own, so that looking again does not touch a recorder beside it.
+The panel is a piece of its own: looking again does not touch a recorder that runs beside it.
 """
 
 from typing import Any
@@ -16,8 +16,9 @@ from peer_xblocks.blocks.handler import Call
 from peer_xblocks.blocks.person import Visitor
 from peer_xblocks.core.errors import Error, InvalidError
 from peer_xblocks.core.place import Place
+from peer_xblocks.core.scenario import Mode, TraineeView
 from peer_xblocks.records.api import documents
-from peer_xblocks.work.api import drafts, partners
+from peer_xblocks.work.api import drafts, observed, partners
 from peer_xblocks.work.values import Draft
 
 SAID = {
@@ -27,16 +28,19 @@ SAID = {
 }
 
 
-def shown(user: Any, place: Place | None, draft: Draft) -> dict[str, Any]:
+def shown(view: TraineeView, user: Any, place: Place | None, draft: Draft) -> dict[str, Any]:
     """What `_rp_partner.html` takes beside the page and the draft."""
-    if place is None:
+    if place is None or (draft.mode == Mode.WRITTEN and draft.recording is None):
         return {}
     link = partners.get(user, place)
+    is_observed = draft.mode == Mode.OBSERVED_LIVE
     return {
+        "observed": observed.get(user, place) if is_observed else None,
         "link": link,
         "link_fits": link is not None and link.mode == draft.mode,
         "links_here": bool(_address("key")),
         "mode": draft.mode,
+        "may_write": Mode.WRITTEN in view.modes,
     }
 
 
@@ -49,7 +53,8 @@ def act(block: Any, call: Call) -> Shown:
     elif do == "withdraw":
         partners.withdraw(call.user, call.place)
     elif do != "look":
-        raise InvalidError({"partner": _("This could not be read.")})
+        sentence = _("This could not be read.")
+        raise InvalidError({"partner": sentence}, sentence)
     return Shown(_panel(block, call, made=made), str(SAID[do]))
 
 
@@ -62,7 +67,9 @@ def _panel(block: Any, call: Call, **more: Any) -> str:
     page = block.page(block.written(), Visitor(call.user, call.place, True))
     draft = drafts.get(call.user, call.place)
     context = {"page": page, "view": page.view, "draft": draft, "focus": True, **more}
-    return frame.html("_rp_partner.html", {**context, **shown(call.user, call.place, draft)})
+    return frame.html(
+        "_rp_partner.html", {**context, **shown(page.view, call.user, call.place, draft)}
+    )
 
 
 def _address(key: str) -> str:

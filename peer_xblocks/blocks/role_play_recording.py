@@ -29,9 +29,9 @@ HANDLERS = (
 MEGABYTE = 1024 * 1024
 
 
-def shown(view: TraineeView, user: Any, draft: Draft) -> dict[str, Any]:
+def shown(view: TraineeView, user: Any, programme: str, draft: Draft) -> dict[str, Any]:
     """What `_rp_recorder.html` takes beside the page and the draft."""
-    limits = recordings.site_limits()
+    limits = recordings.limits_of(user, programme)
     return {
         "recorder": {
             "limits": limits,

@@ -15,8 +15,8 @@ STEPS = ("note", "brief", "perform", "reflect", "hand_in")
 BEFORE = ("note", "brief")
 """Steps that only show something: they may be seen before anything is begun."""
 
-PERFORMED_HERE = (Mode.WRITTEN, Mode.PROMPTED, Mode.WITH_PARTNER)
-"""The modes that this block can take in. What is observed live needs a rater beside it."""
+PERFORMED_HERE = (Mode.WRITTEN, Mode.PROMPTED, Mode.WITH_PARTNER, Mode.OBSERVED_LIVE)
+"""The modes that this block can take in."""
 
 EMPTY = drafts.EMPTY
 
@@ -64,7 +64,7 @@ def stage_of(visitor: Visitor, wanted: str = "") -> Stage:
     begun = draft.started_at is not None
     kept = drafts.kept(user, place) if draft.has_kept else ()
     name = _step(draft, begun, wanted) or _last(handed_in)
-    if name == "perform" and draft.sealed:
+    if draft.sealed and name in STEPS and wanted not in (*BEFORE, "reflect"):
         name = "hand_in"
     return Stage(name, draft, handed_in, kept)
 

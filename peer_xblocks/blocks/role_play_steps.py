@@ -23,7 +23,7 @@ from peer_xblocks.core.rubric import Rubric
 from peer_xblocks.core.scenario import Mode, TraineeView
 from peer_xblocks.records.api import documents, programmes
 from peer_xblocks.work.api import drafts, observed, partners, recordings, submissions
-from peer_xblocks.work.values import CLOSED, Draft, HandIn
+from peer_xblocks.work.values import CLOSED, Condition, Draft, HandIn
 
 
 def show(block: Any, call: Call, step: str, say: str = "") -> Shown:
@@ -47,7 +47,7 @@ def begin(block: Any, call: Call) -> Shown:
     view = block.written().scenario.trainee_view()
     if mode not in ways(view):
         raise InvalidError({"mode": _("Choose how you want to do it.")})
-    role_play_attempts.require_open(block.written(), call)
+    role_play_attempts.require_open(block.written(), call, mode)
     draft, sent = drafts.get(call.user, call.place), call.sent
     text = _faithful_text(view, draft, sent)
     if mode == Mode.WRITTEN and view.lines and not draft.text.strip():
@@ -55,6 +55,8 @@ def begin(block: Any, call: Call) -> Shown:
     unsaid = _unsaid(draft, sent)
     version = sent.number("version")
     drafts.save(call.user, call.place, version, mode=mode, text=text, answers=unsaid)
+    if mode == Mode.OBSERVED_LIVE:
+        observed.begin(call.user, call.place)
     return show(block, call, "perform")
 
 
@@ -205,7 +207,8 @@ def _unsaid(draft: Draft, sent: Sent) -> dict[str, str] | None:
 
 def _check_ready(view: TraineeView, draft: Draft, go: str) -> None:
     """Refuse to go on to a step that needs a performance when there is none yet."""
-    is_performed = draft.recording is not None
+    # What is observed has nothing here: `work` asks when and where it was.
+    is_performed = draft.recording is not None or draft.mode == Mode.OBSERVED_LIVE
     if draft.mode != Mode.PROMPTED:  # what was written in another mode is no answer to prompts
         is_performed = is_performed or talk.is_begun(view, draft.text)
     if go not in ("reflect", "hand_in") or is_performed:
@@ -221,17 +224,19 @@ def _hand_in(role_play: RolePlay, draft: Draft, call: Call) -> HandIn:
     scenario, rubric, errors = role_play.scenario, role_play.rubric, role_play.critical_errors
     known = [body.key for body in programmes.bodies(call.place.programme)]
     chosen = tuple(key for key in known if key in call.sent.all("body"))
-    is_recorded = draft.recording is not None and draft.recording.media_type != "text/plain"
-    shows_somebody = draft.mode == Mode.OBSERVED_LIVE or is_recorded
+    is_observed = draft.mode == Mode.OBSERVED_LIVE
+    recording = None if is_observed else draft.recording
+    is_recorded = recording is not None and recording.media_type != "text/plain"
     return HandIn(
         mode=draft.mode,
-        text=None if draft.recording else draft.text,
-        recording_id=draft.recording.id if draft.recording else None,
+        text=None if recording or is_observed else draft.text,
+        recording_id=recording.id if recording else None,
         answers={
             key: text
             for key, text in draft.answers.items()
             if text.strip() and role_play_attempts.is_handed_in(key)
         },
+        conditions=tuple(one for one in Condition if one.value in call.sent.all("condition")),
         consent_bodies=chosen,
         consent_statement=consent_statement() if chosen else "",
         scenario_sha256=documents.put(scenario.canonical_bytes()),
@@ -243,7 +248,7 @@ def _hand_in(role_play: RolePlay, draft: Draft, call: Call) -> HandIn:
         formative=prompted.is_practice(role_play.formative, role_play.prompted_counts, draft.mode),
         language=get_language() or "en",
         started_at=draft.started_at,
-        actors=_heard_in_it(call, draft, scenario.edition) if shows_somebody else (),
+        actors=_heard_in_it(call, draft, scenario.edition) if is_observed or is_recorded else (),
     )
 
 
@@ -282,7 +287,8 @@ def _kept_in_view(call: Call, error: Error) -> dict[str, Any]:
         return {}  # it was kept, as a version of its own, and is shown as one
     sent = call.sent
     words: dict[str, Any] = {"bodies": sent.all("body"), "agreed": sent.has("agreed")}
-    for name in ("text", "reply", "partner", "captions"):
+    words["conditions"] = sent.all("condition")
+    for name in ("text", "reply", "partner", "captions", "note"):
         if sent.has(name):
             words[name] = sent.texts[name][0]
     return words | {"answers": {k.removeprefix("answer-"): v[0] for k, v in sent.texts.items()}}

@@ -34,12 +34,28 @@ def _module(sources: Sources, module: ModuleSource) -> Module:
         summary=about.summary,
         kind=about.kind,
         lessons=tuple(addresses.linked(one) for one in module.lessons if isinstance(one, Source)),
-        role_plays=tuple(
-            _role_play(sources, one) for one in module.scenarios if isinstance(one, Source)
+        role_plays=_with_others(
+            [_role_play(sources, one) for one in module.scenarios if isinstance(one, Source)]
         ),
         guides=tuple(
             addresses.linked(one, UNIT) for one in module.guides if isinstance(one, Source)
         ),
+    )
+
+
+def _with_others(role_plays: list[RolePlay]) -> tuple[RolePlay, ...]:
+    """Each role play with those that may be done in place of it: where one is graded, all are."""
+    return tuple(
+        one.model_copy(
+            update={
+                "others": tuple(
+                    other.as_other
+                    for other in role_plays
+                    if other is not one and other.formative == one.formative
+                )
+            }
+        )
+        for one in role_plays
     )
 
 

@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from peer_xblocks.web.pages import (
+    accommodations,
     after_release,
     assess,
     at_the_desk,
@@ -17,6 +18,7 @@ from peer_xblocks.web.pages import (
     recordings,
     referrals,
     ties,
+    watched,
 )
 
 app_name = "peer_xblocks"
@@ -29,10 +31,14 @@ urlpatterns = [
     path("assess/seat/<uuid:seat_id>/submit/", assess.submit, name="submit"),
     path("assess/seat/<uuid:seat_id>/skip/", assess.skip, name="skip"),
     path("assess/seat/<uuid:seat_id>/hold/", at_the_desk.hold, name="hold-seat"),
+    path("assess/seat/<uuid:seat_id>/watched/", watched.declare, name="watched"),
     path("assess/seat/<uuid:seat_id>/know/", at_the_desk.know, name="know"),
     path("assess/seat/<uuid:seat_id>/refer/", at_the_desk.refer, name="refer-seat"),
     path("lead/", lead.cases, name="lead"),
     path("lead/together/", lead.together, name="release-together"),
+    path("lead/time/<slug:programme>/", accommodations.of_trainees, name="more-time"),
+    path("lead/time/<slug:programme>/grant/", accommodations.grant, name="grant-time"),
+    path("lead/time/<slug:programme>/<int:trainee_id>/end/", accommodations.end, name="end-time"),
     path("lead/progress/<slug:programme>/", progress.in_progress, name="in-progress"),
     path("lead/progress/<slug:programme>/<uuid:seat_id>/", progress.seat, name="seat"),
     path("lead/progress/<slug:programme>/<uuid:seat_id>/assign/", progress.assign, name="assign"),
@@ -57,6 +63,7 @@ urlpatterns = [
     path("lead/<slug:programme>/ratings/", ratings.listed, name="ratings"),
     path("lead/<slug:programme>/ratings/export/", ratings.exported, name="ratings-export"),
     path("me/<slug:programme>/", own_record.record, name="own-record"),
+    path("me/<slug:programme>/accommodations/", accommodations.own, name="accommodations"),
     path("me/<slug:programme>/consent/", own_record.consent, name="consent"),
     path("me/submission/<uuid:submission_id>/", own_record.result, name="result"),
     path("me/submission/<uuid:submission_id>/appeal/", own_record.appeal, name="appeal"),

@@ -87,8 +87,20 @@ MODES = {
     "observed_live": _("observed live"),
     "written": _("in writing"),
 }
+# What a partner said of keeping to the card, after who they are.
+FIDELITY = {
+    True: _("says they kept to the card"),
+    False: _("says they did not quite keep to the card"),
+    None: _("did not say whether they kept to the card"),
+}
+CONDITIONS = {
+    "notes": _("With notes at hand."),
+    "signed": _(
+        "Signed. Rate what was understood and done; an interpreter may help you to see it."
+    ),
+}
 HOW = {
-    "same": _("All raters came to the same level."),
+    "same": _("The raters came to the same level."),
     "lower": _("The raters were one level apart, so the lower level stands."),
     "median": _("With three ratings, the middle level stands."),
     "majority": _("The majority found that there was no opportunity to see this."),
@@ -195,6 +207,24 @@ READ_HOW = {
 }
 
 
+DOCUMENTS = {
+    "scenario": _("Scenario"),
+    "rubric": _("Rubric"),
+    "critical_errors": _("Critical errors"),
+    "performance": _("Performance"),
+    "statement": _("Statement"),
+    "credential": _("Credential"),
+    "framework": _("Framework"),
+}
+"""What the documents that a record names are called."""
+
+
+def spelled(key: str) -> str:
+    """A key in words, for a list that has no titles at hand."""
+    words = ["I" if word == "i" else word for word in str(key).split("-")]
+    return " ".join(words)[:1].upper() + " ".join(words)[1:]
+
+
 def minutes_and_seconds(milliseconds: object) -> str:
     """A moment of a recording as people write it, `4:05`; "" for what is no moment."""
     if not isinstance(milliseconds, int):
@@ -229,13 +259,17 @@ def waited(seconds: float) -> str:
 
 def media(media_type: str) -> str:
     """What a performance is, by its media type."""
-    words = {"audio": _("Audio recording"), "video": _("Video recording")}
+    words = {
+        "audio": _("Audio recording"),
+        "video": _("Video recording"),
+        "": _("Observed live"),
+    }
     return str(words.get(media_type.partition("/")[0], _("Written")))
 
 
 def size(media_type: str, count: int) -> str:
     """What a performance is and how large, in a unit that a person thinks in."""
-    return f"{media(media_type)}, {filesizeformat(count)}"
+    return f"{media(media_type)}, {filesizeformat(count)}" if media_type else media(media_type)
 
 
 def language(code: str) -> str:

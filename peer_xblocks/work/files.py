@@ -17,7 +17,7 @@ from django.core.files.storage import InvalidStorageError, Storage, default_stor
 from django.utils.translation import gettext as _
 
 from peer_xblocks.core.errors import InvalidError
-from peer_xblocks.work import limits, s3
+from peer_xblocks.work import s3
 from peer_xblocks.work.sniffing import HEAD_BYTES, Utf8Check, is_web_page, media_type_of
 
 FOLDER = "peer_xblocks/recordings"
@@ -52,7 +52,7 @@ def storage() -> Storage:
         return default_storage
 
 
-def receive(filename: str, chunks: Chunks, declared_type: str) -> Received:
+def receive(filename: str, chunks: Chunks, declared_type: str, most_bytes: int) -> Received:
     """Read a file to its end into a temporary one, hashing it, and say what it is.
 
     Raises InvalidError as soon as it is too large, or when its bytes are not what its name and type
@@ -60,7 +60,7 @@ def receive(filename: str, chunks: Chunks, declared_type: str) -> Received:
     """
     held = tempfile.NamedTemporaryFile(prefix="peer-xblocks-")  # noqa: SIM115 (the caller closes it)
     try:
-        return _receive(held, filename, chunks, declared_type)
+        return _receive(held, filename, _at_most(chunks, most_bytes), declared_type)
     except BaseException:
         held.close()
         raise
@@ -98,13 +98,12 @@ def discard_folder(name: str) -> None:
     discard(*(f"{name}/{one}" for one in found), name)
 
 
-def _receive(held: IO[bytes], filename: str, chunks: Chunks, declared_type: str) -> Received:
+def _receive(
+    held: IO[bytes], filename: str, chunks: Iterator[bytes], declared_type: str
+) -> Received:
     digest, text, size, head = hashlib.sha256(), Utf8Check(), 0, b""
-    limit = limits.of_site().bytes
-    for chunk in _pieces(chunks):
+    for chunk in chunks:
         size += len(chunk)
-        if size > limit:
-            raise refusal(_("This is larger than %s MB.") % (limit // (1024 * 1024)))
         if len(head) < HEAD_BYTES:
             head += chunk[: HEAD_BYTES - len(head)]
         digest.update(chunk)
@@ -117,6 +116,16 @@ def _receive(held: IO[bytes], filename: str, chunks: Chunks, declared_type: str)
     claimed = _claimed(filename, declared_type)
     media_type = _agreed(claimed, media_type_of(head, claimed), head, size, text.is_plain)
     return Received(held, digest.hexdigest(), size, media_type)
+
+
+def _at_most(chunks: Chunks, most_bytes: int) -> Iterator[bytes]:
+    """The pieces. Raises InvalidError as soon as they are more than that together."""
+    size = 0
+    for chunk in _pieces(chunks):
+        size += len(chunk)
+        if size > most_bytes:
+            raise refusal(_("This is larger than %s MB.") % (most_bytes // (1024 * 1024)))
+        yield chunk
 
 
 def _pieces(chunks: Chunks) -> Iterator[bytes]:

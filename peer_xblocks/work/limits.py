@@ -4,6 +4,7 @@ what holds where it says nothing.
 
 from django.conf import settings
 
+from peer_xblocks.work.models import Accommodation
 from peer_xblocks.work.values import Limits
 
 PART_BYTES = 3_800_000
@@ -33,17 +34,35 @@ def of_site() -> Limits:
     )
 
 
+def of_person(owner_id: int, programme: str) -> Limits:
+    """What holds for one trainee, who may have been granted more time: longer, and so larger."""
+    whole = of_site()
+    granted = Accommodation.objects.filter(owner_id=owner_id, programme=programme)
+    percent = granted.values_list("extra_percent", flat=True).first() or 0
+
+    def more(limit: int) -> int:
+        return limit + -(-limit * percent // 100)
+
+    return whole.model_copy(
+        update={
+            "bytes": more(whole.bytes),
+            "minutes": more(whole.minutes),
+            "extra_percent": percent,
+        }
+    )
+
+
 def keep_days() -> int:
     """For how many days what was begun and never handed in is kept."""
     return _setting("PEER_XBLOCKS_UPLOAD_KEEP_DAYS")
 
 
-def is_too_long(milliseconds: int) -> bool:
+def is_too_long(milliseconds: int, most: Limits) -> bool:
     """Whether a recording is longer than may be.
 
     A recorder stops by itself at the limit, a little late: that is never held against anybody.
     """
-    return milliseconds > of_site().minutes * 60_000 * 1.05 + 10_000
+    return milliseconds > most.minutes * 60_000 * 1.05 + 10_000
 
 
 def _setting(name: str) -> int:

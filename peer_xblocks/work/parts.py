@@ -91,7 +91,7 @@ def _check(upload: Upload, number: int, size: int) -> None:
     if not 0 < size <= limits.PART_BYTES:
         raise files.refusal(_("A piece is empty, or larger than can be sent at once."))
     here = upload.parts.aggregate(sum=Sum("size"))["sum"] or 0
-    most = limits.of_site().bytes
+    most = limits.of_person(upload.owner_id, upload.programme).bytes
     if here + size > most:
         raise files.refusal(_("This is larger than %s MB.") % (most // (1024 * 1024)))
 

@@ -19,6 +19,7 @@ from peer_xblocks.work.text import storable
 from peer_xblocks.work.values import (
     CLOSED,
     Captions,
+    Condition,
     Handed,
     Observed,
     PartInfo,
@@ -187,6 +188,7 @@ def performance(row: Submission) -> Performance:
         text=row.text,
         recording=recording_info(row.recording),
         answers=answers_of(row),
+        conditions=tuple(map(Condition, row.conditions.split())),
         actors=ACTORS.validate_json(row.actors),
         observed=observed_of(row),
     )

@@ -10,6 +10,7 @@ from django.db.models import OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
 from peer_xblocks.core.errors import ConflictError
+from peer_xblocks.core.scenario import Mode
 from peer_xblocks.work.models import DraftRecord, SelfRatingRecord, Submission
 
 PERFORMED = ("text", "mode", "recording")
@@ -17,7 +18,11 @@ PERFORMED = ("text", "mode", "recording")
 
 
 def digest_of(row: DraftRecord) -> str:
-    """The SHA-256 of what a draft performs, as a submission names it; "" for nothing yet."""
+    """The SHA-256 of what a draft performs, as a submission names it; "" for nothing yet, and for
+    what is watched in the room: it is in no file.
+    """
+    if row.mode == Mode.OBSERVED_LIVE:
+        return ""
     if row.recording is not None:
         return row.recording.sha256
     return hashlib.sha256(row.text.encode()).hexdigest() if row.text.strip() else ""

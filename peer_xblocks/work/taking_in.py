@@ -25,10 +25,11 @@ def take_in(row: Recording, chunks: files.Chunks, declared_type: str) -> None:
     `keep` in the same transaction, or `discard`.
     """
     row.filename = plain_name(row.filename)
-    received = files.receive(row.filename, chunks, declared_type)
+    most = limits.of_person(row.owner_id, row.programme)
+    received = files.receive(row.filename, chunks, declared_type, most.bytes)
     with received.file, playing.looked_at(received.file.name, received.media_type) as looked:
-        if looked.milliseconds is not None and limits.is_too_long(looked.milliseconds):
-            sentence = _("This recording is longer than %s minutes.") % limits.of_site().minutes
+        if looked.milliseconds is not None and limits.is_too_long(looked.milliseconds, most):
+            sentence = _("This recording is longer than %s minutes.") % most.minutes
             raise files.refusal(sentence)
         row.media_type, row.milliseconds = looked.media_type, looked.milliseconds
         row.sha256, row.size = received.sha256, received.size

@@ -26,10 +26,39 @@ CLOSED = frozenset({Status.RELEASED, Status.VOIDED})
 """After these, another attempt can be made."""
 
 
+class Condition(StrEnum):
+    """How a performance was done, where raters need to know it. Never why."""
+
+    NOTES = "notes"
+    SIGNED = "signed"
+
+
+class MoreTime(Value):
+    """How much more time a trainee has, in percent; 0 for none. `asked_at` while they ask for it.
+
+    `reason` is "" for whoever may not read it.
+    """
+
+    asked_at: datetime | None
+    extra_percent: int
+    granted_by: str
+    granted_at: datetime | None
+    reason: str
+
+
+class TimeOfTrainee(Value):
+    """A trainee with the time that they have, for leads."""
+
+    id: int
+    name: str
+    time: MoreTime
+
+
 class Limits(Value):
     """What a recording may be at most, and how finely the recorder of the page records.
 
-    `part_bytes`: the most that is sent at once.
+    `part_bytes`: the most that is sent at once. `extra_percent`: how much of minutes and bytes was
+    granted to one person.
     """
 
     bytes: int
@@ -37,6 +66,7 @@ class Limits(Value):
     part_bytes: int
     audio_bits: int
     video_bits: int
+    extra_percent: int = 0
 
 
 class RecordingInfo(Value):
@@ -166,6 +196,7 @@ class HandIn(Value):
     text: str | None = None
     recording_id: UUID | None = None
     answers: dict[str, str] = {}
+    conditions: tuple[Condition, ...] = ()
     consent_bodies: tuple[Slug, ...] = ()
     consent_statement: str = ""
     scenario_sha256: Digest
@@ -286,6 +317,7 @@ class Performance(Value):
     text: str | None
     recording: RecordingInfo | None
     answers: dict[str, str]
+    conditions: tuple[Condition, ...] = ()
     actors: tuple[ActorConsent, ...] = ()
     observed: Observed | None = None
 

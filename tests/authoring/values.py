@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from peer_xblocks.core.fact import Fact, FactSource
 from peer_xblocks.core.lesson import Check, HoursKind, Lesson, Option, Reflection, Source, Text
-from peer_xblocks.core.role_play import RolePlay
+from peer_xblocks.core.role_play import OtherScene, RolePlay
 from peer_xblocks.core.rubric import (
     Behaviour,
     BehaviourKind,
@@ -212,6 +212,15 @@ scenarios = st.builds(
 )
 
 
+other_scenes = st.builds(
+    OtherScene,
+    url_name=slugs,
+    title=lines.map(lambda text: text[:200]),
+    minutes=st.integers(1, 120),
+    content_note=proses,
+)
+
+
 @st.composite
 def role_plays(draw) -> RolePlay:
     """A role play whose parts belong together."""
@@ -222,6 +231,7 @@ def role_plays(draw) -> RolePlay:
         title=title,
         formative=draw(st.booleans()),
         prompted_counts=draw(st.booleans()),
+        others=tuple(draw(st.lists(other_scenes, max_size=2))),
         scenario=scenario,
         rubric=draw(rubrics(key=scenario.rubric)),
         critical_errors=draw(critical_errors),

@@ -1,7 +1,7 @@
 """A language that nobody speaks, made of our own catalogue, in letters that run from right to left.
 
-Each letter of a sentence becomes a Hebrew one. So whatever still reads in Latin letters on a page is
-either the course's, or somebody's own, or was never given to the catalogue.
+Each letter of a sentence becomes a Hebrew one. So whatever still reads in Latin letters on a page
+is either the course's, or somebody's own, or was never given to the catalogue.
 """
 
 import re
@@ -18,7 +18,7 @@ HEBREW = dict(zip(string.ascii_lowercase, "אבגדהוזחטיךכלםמןנס�
 KEPT = re.compile(r"(%\(\w+\)[a-z]|%[a-z%]|\{\w*\}|<[^>]*>|&#?\w+;)")
 """Placeholders, tags and entities: what a translator keeps, too."""
 
-PATTERNS = [r"urn:uuid:[0-9a-f-]+", r"[0-9a-f]{32,}", r"CE-\d+"]
+PATTERNS = [r"urn:uuid:[0-9a-f…-]+", r"[0-9a-f]{32,}", r"CE-\d+", r"resolve/\d"]
 """What is read letter by letter and is in no language."""
 
 FOREIGN = """(data) => {
@@ -41,7 +41,8 @@ FOREIGN = """(data) => {
       const element = node.nodeType === 3 ? node.parentElement || at : node;
       const near = element.closest("[lang]") ? element : at;
       if (node.nodeType === 3) {
-        if (!element.matches("script, style, textarea, title")) look(node.nodeValue, near, element.tagName);
+        const isRead = !element.matches("script, style, textarea, title, kbd");
+        if (isRead) look(node.nodeValue, near, element.tagName);
         continue;
       }
       if (node instanceof HTMLTemplateElement) search(node.content, node);

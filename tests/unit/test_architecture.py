@@ -4,6 +4,7 @@ import configparser
 import shutil
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -57,3 +58,12 @@ def test_each_contract_holds_and_notices_a_planted_import(house, contract):
         assert lint(house, contract).returncode == 1
     finally:
         file.write_text(before)
+
+
+def test_types_are_strict_in_every_room_without_django():
+    """KNOW, WRITE and the command line are held to strict types, each room that there is."""
+    mypy = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["mypy"]
+    rooms = ("core", "agreement", "evidence", "authoring", "course", "cli")
+    there = {f"peer_xblocks/{room}" for room in rooms if (ROOT / "peer_xblocks" / room).is_dir()}
+    assert mypy["strict"] is True
+    assert set(mypy["files"]) == there

@@ -20,7 +20,7 @@ from peer_xblocks.core.resolution import Signed
 from peer_xblocks.core.role_play import RolePlay
 from peer_xblocks.records.api import checkpoints, documents, grants, programmes
 from peer_xblocks.work.api import recordings, submissions
-from peer_xblocks.work.values import HandIn, SubmissionInfo
+from peer_xblocks.work.values import Condition, HandIn, SubmissionInfo
 
 PROGRAMME = "pss-2026"
 COURSE = "course-v1:PeerXBlocks+PSS101+2026"
@@ -118,17 +118,20 @@ class World:
         file: tuple[str, Any, str] | None = None,
         recording: uuid.UUID | None = None,
         answers: dict[str, str] | None = None,
+        mode: str = "",
+        conditions: tuple[Condition, ...] = (),
     ) -> SubmissionInfo:
         """A performance, handed in, as words, as a file, or as a recording that is here."""
         whole, place = the_role_play(), self.place()
         if file:
             recording = recordings.receive(self.people[who], place, *file).id
         handed_in = HandIn(
-            mode="with_partner" if recording else "written",
+            mode=mode or ("with_partner" if recording else "written"),
             actors=(PARTNER,) if recording else (),
             text=None if recording else text or performance(),
             recording_id=recording,
             answers=answers or {},
+            conditions=conditions,
             consent_bodies=(BODY,) if consent else (),
             consent_statement="I let the Example Certification Board read this.",
             scenario_sha256=documents.put(whole.scenario.canonical_bytes()),

@@ -188,4 +188,5 @@ def test_opening_a_second_attempt_costs_three_queries(site: Site, amara: Browser
             block.render("student_view")
     finally:
         crum.set_current_request(None)
-    assert len(queries) <= 3, [one["sql"] for one in queries]
+    ours = [one["sql"] for one in queries if "standalone_fielddata" not in one["sql"]]
+    assert len(ours) <= 3, ours

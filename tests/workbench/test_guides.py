@@ -1,5 +1,6 @@
 """Pages for trainers: leads and assessors read them, and a trainee finds no trace of them."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -66,6 +67,9 @@ def test_an_auditor_does_not_read_a_guide(site: Site):
 
 
 def test_a_guide_counts_for_nothing_to_be_done(site: Site):
-    """For a trainer, too, progress is of lessons and role plays alone."""
+    """Progress is of lessons and role plays alone; a guide has nothing that could be done."""
     units = [unit for unit in site.library.units() if not unit.staff_only]
-    assert f"0 of {len(units)} done" in words_of(site.browser("ruth").open("/course/").html)
+    assert f"0 of {len(units)} done" in words_of(site.browser("amara").open("/course/").html)
+    html = site.browser("ruth").open("/course/").html
+    counts = re.findall(r'</h2><span class="px-small px-muted">(\d+)</span>', html)
+    assert sum(map(int, counts)) == len(units)

@@ -4,6 +4,7 @@ Signing in, the outline, the way through, and what is played only elsewhere.
 """
 
 import importlib
+import re
 import tarfile
 from pathlib import Path
 
@@ -93,6 +94,24 @@ def test_the_outline_shows_how_far_one_came(site: Site, amara: Browser):
     assert f"1 of {len(site.library.units(for_staff=False))} done" in words
     assert "Go on with:" in words
     assert f"{len(lesson.checks)} of {len(lesson.checks)} checks" in words
+
+
+def test_a_module_is_folded_unless_the_way_leads_through_it(amara: Browser):
+    """Only the module where somebody goes on is open; each says how much of it is done."""
+    html = amara.open("/course/").html
+    parts = re.findall(r'<details class="px-chapter"( open)?>(.*?)</details>', html, re.DOTALL)
+    assert [bool(is_open) for is_open, _ in parts] == [True] + [False] * (len(parts) - 1)
+    units = [text.count("px-unit") for _is_open, text in parts]
+    told = [re.search(r"0 of (\d+)", text) for _is_open, text in parts]
+    assert units == [int(found[1]) for found in told if found]
+
+
+def test_who_is_no_trainee_is_told_no_progress(site: Site):
+    """A lead reads the course; it does not count what of it they have done."""
+    words = words_of(site.browser("ingrid").open("/course/").html)
+    assert not re.search(r"\d of \d+ done", words)
+    assert "Begin with" not in words and "been through everything" not in words
+    assert "Nothing I am good at" in words
 
 
 def test_an_unknown_unit_is_not_there(amara: Browser):

@@ -141,7 +141,7 @@ def test_own_ticks_stand_beside_the_result(site: Site, amara: Browser):
         words = words_of(html)
         assert "Where you and the raters agree and differ" in words
         assert "You: Level 2 · The result: Level 3" in words
-        assert "You saw, and no rater" in words
+        assert "You ticked, and no rater" in words
     texts = [bytes(one.canonical).decode() for one in Record.objects.all()]
     assert not any(advanced.id in one for one in texts)
     kept = SelfRatingRecord.objects.get().ticks.encode()

@@ -23,6 +23,7 @@ from peer_xblocks.assessment import (
     reach,
     resolving,
     voiding,
+    watching,
 )
 from peer_xblocks.assessment.models import AppealRecord, CaseRecord
 from peer_xblocks.assessment.values import AppealInfo, Cause, Decision, Ground, NoticeKind
@@ -109,6 +110,11 @@ def decide(
         problems["appeal_reason"] = _("Give your reason, %s characters at most.") % LONGEST
     if decision == Decision.CORRECTED and not case.corrections.exists():
         problems["decision"] = _("Record the correction first; then the appeal can be closed.")
+    if decision == Decision.RATED_ANEW and watching.is_observed(case):
+        problems["decision"] = _(
+            "Nobody else watched this performance, so it cannot be rated anew. Void it instead; "
+            "then the trainee can perform again."
+        )
     if problems:
         raise InvalidError(problems)
     made = _decide(user, case.id, Decision(decision), reason, key[:64])

@@ -19,6 +19,7 @@ from peer_xblocks.core.errors import ConflictError, ForbiddenError, InvalidError
 from peer_xblocks.core.record import Role
 from peer_xblocks.records.api import grants, people
 from peer_xblocks.records.transactions import run
+from peer_xblocks.work.api import for_assessment
 
 State = CaseRecord.State
 LONGEST = 200
@@ -42,7 +43,9 @@ def in_progress(user: AbstractBaseUser, programme: str) -> tuple[InProgress, ...
         ~Exists(own), programme=programme, state__in=(State.RATING, State.NEEDS_THIRD)
     ).exclude(trainee_id=user.pk)
     oldest = rows.order_by("submitted_at", "id")[:LONGEST]
-    return tuple(map(_progress, oldest.prefetch_related("seats__assessor", "seats__assigned_to")))
+    found = list(oldest.prefetch_related("seats__assessor", "seats__assigned_to"))
+    notes = for_assessment.observed_notes(case.submission for case in found)
+    return tuple(_progress(case, notes.get(case.submission, "")) for case in found)
 
 
 def choices(user: AbstractBaseUser, seat_id: UUID | str) -> tuple[tuple[Person, str], ...]:
@@ -111,7 +114,7 @@ def _of_lead(user: AbstractBaseUser, seat_id: UUID | str) -> Seat:
     return seat
 
 
-def _progress(case: CaseRecord) -> InProgress:
+def _progress(case: CaseRecord, observed: str) -> InProgress:
     seats = sorted(case.seats.all(), key=lambda seat: seat.number)
     return InProgress(
         submission_id=case.submission,
@@ -120,6 +123,7 @@ def _progress(case: CaseRecord) -> InProgress:
         submitted_at=case.submitted_at,
         third=case.state == State.NEEDS_THIRD,
         seats=tuple(map(_seat, seats)),
+        observed=observed,
     )
 
 

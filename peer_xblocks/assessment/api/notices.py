@@ -6,7 +6,7 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from peer_xblocks.assessment.models import MailPreference, Notice
+from peer_xblocks.assessment.models import CaseRecord, MailPreference, Notice, Seat
 from peer_xblocks.assessment.values import MailHow, NoticeInfo, NoticeKind
 from peer_xblocks.core.errors import InvalidError
 
@@ -15,18 +15,27 @@ MOST = 100
 
 def mine(user: AbstractBaseUser) -> tuple[NoticeInfo, ...]:
     """What the user was told, the latest first, at most 100."""
-    rows = Notice.objects.filter(user_id=user.pk).order_by("-made_at", "-id")[:MOST]
+    rows = list(Notice.objects.filter(user_id=user.pk).order_by("-made_at", "-id")[:MOST])
+    scenes = _scenes({row.about for row in rows if row.about})
     return tuple(
         NoticeInfo(
             id=row.pk,
             programme=row.programme,
             kind=NoticeKind(row.kind),
             about=row.about,
+            scene="" if row.kind == NoticeKind.REFERRAL else scenes.get(row.about, ""),
             made_at=row.made_at,
             read_at=row.read_at,
         )
         for row in rows
     )
+
+
+def _scenes(about: set[str]) -> dict[str, str]:
+    """The title of each submission, and of what each seat is for. A mail never has it."""
+    cases = CaseRecord.objects.filter(submission__in=about).values_list("submission", "title")
+    seats = Seat.objects.filter(uuid__in=about).values_list("uuid", "case__title")
+    return dict(cases) | dict(seats)
 
 
 def unread(user: AbstractBaseUser) -> int:

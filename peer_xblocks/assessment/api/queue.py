@@ -11,6 +11,7 @@ from peer_xblocks.assessment.models import CaseRecord, Seat
 from peer_xblocks.assessment.rows import scenario_name, seat_info
 from peer_xblocks.assessment.values import SeatInfo, Waiting
 from peer_xblocks.records.api import grants
+from peer_xblocks.work.api import for_assessment
 
 LONGEST = 50
 
@@ -22,7 +23,8 @@ def waiting(user: AbstractBaseUser, programme: str) -> tuple[Waiting, ...]:
     free = list(islice(candidates.candidates(user, programme, ties), 2 * LONGEST))
     found = CaseRecord.objects.in_bulk({one.case for one in free})
     oldest = list(dict.fromkeys(one.case for one in free))[:LONGEST]
-    return tuple(_waiting(found[case]) for case in oldest)
+    notes = for_assessment.observed_notes(found[case].submission for case in oldest)
+    return tuple(_waiting(found[case], notes) for case in oldest)
 
 
 def held(user: AbstractBaseUser, programme: str) -> tuple[SeatInfo, ...]:
@@ -32,11 +34,12 @@ def held(user: AbstractBaseUser, programme: str) -> tuple[SeatInfo, ...]:
     return tuple(seat_info(seat) for seat in rows)
 
 
-def _waiting(case: CaseRecord) -> Waiting:
+def _waiting(case: CaseRecord, notes: dict[str, str]) -> Waiting:
     return Waiting(
         scenario=scenario_name(case),
         title=case.title,
         submitted_at=case.submitted_at,
         waiting_seconds=max(0, int((timezone.now() - case.submitted_at).total_seconds())),
         media_type=case.media,
+        observed=notes.get(case.submission, ""),
     )

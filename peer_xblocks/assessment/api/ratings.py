@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.contrib.auth.models import AbstractBaseUser
 
-from peer_xblocks.assessment import reach
+from peer_xblocks.assessment import reach, watching
 from peer_xblocks.assessment.editions import editions_of, rubric_of
 from peer_xblocks.assessment.models import CaseRecord, RatingRecord
 from peer_xblocks.assessment.resolving import resolve_case
@@ -35,6 +35,7 @@ def submit(user: AbstractBaseUser, seat_id: UUID | str, rating: Rating, key: str
     problems = problems_of(editions.rubric, editions.critical_errors, rating, length_ms)
     if problems:
         raise InvalidError(problems)
+    rating = watching.with_statement(user, seat, rating)
     info = submit_rating(user, seat, editions.rubric, rating, key[:64])
     _settle_if_due(seat.case_id)
     return info

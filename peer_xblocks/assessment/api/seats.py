@@ -8,7 +8,7 @@ from django.core.files import File
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from peer_xblocks.assessment import handing, reach
+from peer_xblocks.assessment import handing, reach, watching
 from peer_xblocks.assessment.editions import editions_of
 from peer_xblocks.assessment.models import RatingRecord, Seat, SeatExclusion
 from peer_xblocks.assessment.notes import begin_draft, late_saves
@@ -56,6 +56,10 @@ def desk(user: AbstractBaseUser, seat_id: UUID | str) -> Desk:
         text=performance.text,
         recording=nameless(performance.recording) if performance.recording else None,
         answers=performance.answers,
+        actors=performance.actors,
+        observed=watching.note_of(performance),
+        watched=watching.has_watched(user, seat) if performance.observed else False,
+        conditions=performance.conditions,
         draft=_draft(user, seat),
         submitted=seat.submitted_at is not None,
     )

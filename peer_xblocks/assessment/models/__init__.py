@@ -18,6 +18,7 @@ from peer_xblocks.assessment.models.referral import Referral, SafeguardingContac
 from peer_xblocks.assessment.models.reopening import SceneReopening
 from peer_xblocks.assessment.models.result import PreparedRelease, ReleaseRecord, ResolutionRecord
 from peer_xblocks.assessment.models.seat import BLIND_SEATS, THIRD_SEAT, Seat, SeatExclusion
+from peer_xblocks.assessment.models.watched import WatchedRecord
 
 __all__ = [
     "BLIND_SEATS",
@@ -41,4 +42,5 @@ __all__ = [
     "SeatExclusion",
     "Tie",
     "VoidRecord",
+    "WatchedRecord",
 ]

@@ -8,12 +8,12 @@ from peer_xblocks.assessment.values.aftermath import AppealInfo, CorrectionInfo,
 from peer_xblocks.assessment.values.attempts import SceneReopened
 from peer_xblocks.assessment.values.seats import Letter
 from peer_xblocks.core.rating import Rating
-from peer_xblocks.core.record import Goal, Named
+from peer_xblocks.core.record import ActorConsent, Goal, Named
 from peer_xblocks.core.resolution import Resolution, ThirdBecause
 from peer_xblocks.core.rubric import CriticalErrors, Rubric
 from peer_xblocks.core.scenario import Scenario
 from peer_xblocks.core.value import Slug, Value
-from peer_xblocks.work.values import RecordingInfo
+from peer_xblocks.work.values import Condition, RecordingInfo
 
 CaseState = Literal["needs_third", "to_sign", "to_release", "released", "voided"]
 
@@ -109,6 +109,9 @@ class CaseDetail(Value):
     text: str | None
     recording: RecordingInfo | None
     answers: dict[str, str]
+    conditions: tuple[Condition, ...]
+    actors: tuple[ActorConsent, ...] = ()
+    observed: str = ""
     ratings: tuple[CaseRating, ...]
     third_because: tuple[ThirdBecause, ...]
     disputed: tuple[str, ...]

@@ -31,11 +31,15 @@ class MailHow(StrEnum):
 
 
 class NoticeInfo(Value):
-    """One notice. `about` is the id of a seat, a submission or a referral, or ""."""
+    """One notice. `about` is the id of a seat, a submission or a referral, or "".
+
+    `scene` is the title of what it is about, "" where that is nothing or was never told.
+    """
 
     id: int
     programme: str
     kind: NoticeKind
     about: str
+    scene: str
     made_at: datetime
     read_at: datetime | None

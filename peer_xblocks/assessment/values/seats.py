@@ -6,11 +6,11 @@ from typing import Literal
 from uuid import UUID
 
 from peer_xblocks.core.rating import Markers, Rating
-from peer_xblocks.core.record import Named
+from peer_xblocks.core.record import ActorConsent, Named
 from peer_xblocks.core.rubric import CriticalErrors, Rubric
 from peer_xblocks.core.scenario import Scenario
 from peer_xblocks.core.value import Slug, Value
-from peer_xblocks.work.values import RecordingInfo
+from peer_xblocks.work.values import Condition, RecordingInfo
 
 Letter = Literal["A", "B", "C"]
 """How a rater is named to trainees and, until a result is signed, to everyone: by seat."""
@@ -46,13 +46,17 @@ MAY_RATE = frozenset(
 
 
 class Waiting(Value):
-    """A submission in the queue, without a name and without what others took."""
+    """A submission in the queue, without a name and without what others took.
+
+    `observed` is when and where it was watched in the room, "" where a file holds it.
+    """
 
     scenario: Named
     title: str
     submitted_at: datetime
     waiting_seconds: int
     media_type: str
+    observed: str = ""
 
 
 class SeatInfo(Value):
@@ -82,7 +86,11 @@ class RatingDraft(Value):
 
 
 class Desk(Value):
-    """Everything a rater needs for one seat, and nothing that tells who performed."""
+    """Everything a rater needs for one seat, and nothing that tells who performed.
+
+    `observed` is when and where the performance was watched, "" where a file holds it; `watched`,
+    whether the rater said that they were there.
+    """
 
     seat: SeatInfo
     scenario: Scenario
@@ -91,6 +99,10 @@ class Desk(Value):
     text: str | None
     recording: RecordingInfo | None
     answers: dict[str, str]
+    conditions: tuple[Condition, ...]
+    actors: tuple[ActorConsent, ...] = ()
+    observed: str = ""
+    watched: bool = False
     draft: RatingDraft
     submitted: bool
 
@@ -162,7 +174,11 @@ class SeatInProgress(Value):
 
 
 class InProgress(Value):
-    """A submission that is being rated, for a lead. It names no trainee and no rating."""
+    """A submission that is being rated, for a lead. It names no trainee and no rating.
+
+    `observed` is when and where it was watched in the room, so that a lead can keep its seats for
+    those who were there.
+    """
 
     submission_id: UUID
     title: str
@@ -170,3 +186,4 @@ class InProgress(Value):
     submitted_at: datetime
     third: bool
     seats: tuple[SeatInProgress, ...]
+    observed: str = ""

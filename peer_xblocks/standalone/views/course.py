@@ -83,6 +83,30 @@ class Row:
         return sum(int(found[1]) for found in told if found)
 
 
+@dataclass(frozen=True)
+class Part:
+    """One module in the outline; folded unless the person's way leads through it."""
+
+    title: str
+    rows: tuple[Row, ...]
+    is_open: bool
+
+    @property
+    def of(self) -> int:
+        """How many of its units hold something to be done."""
+        return sum(row.counts for row in self.rows)
+
+    @property
+    def done(self) -> int:
+        """How many of these are done."""
+        return sum(row.counts and row.is_done for row in self.rows)
+
+    @property
+    def is_done(self) -> bool:
+        """Whether nothing of it is left to do."""
+        return self.done == self.of > 0
+
+
 @require_safe
 @login_required
 def home(request: HttpRequest) -> HttpResponse:
@@ -103,22 +127,20 @@ def outline(request: HttpRequest) -> HttpResponse:
     library, visitor = _entered(request)
     grades, shares = results.of(request.user.pk)
     chapters = [
-        (
-            chapter,
-            [
-                _row(library, section, unit, grades, shares)
-                for section in chapter.sections
-                for unit in section.units
-                if visitor.is_trainer or not unit.staff_only
-            ],
-        )
+        (chapter.title, _rows(library, visitor, chapter, grades, shares))
         for chapter in library.outline.chapters
     ]
-    rows = [row for _chapter, inside in chapters for row in inside if row.counts]
+    rows = [row for _title, inside in chapters for row in inside if row.counts]
     begun = next((row for row in rows if not row.is_done), None)
+    follows = visitor.role == "student"
     context = {
         "outline": library.outline,
-        "chapters": [(chapter, inside) for chapter, inside in chapters if inside],
+        "chapters": [
+            Part(title, inside, is_open=follows and begun in inside)
+            for title, inside in chapters
+            if inside
+        ],
+        "follows": follows,
         "done": sum(row.is_done for row in rows),
         "of": len(rows),
         "next": begun,
@@ -181,6 +203,17 @@ def _entered(request: HttpRequest) -> tuple[Library, Visitor]:
         return library, visitor_of(request.user, library)
     except NotFoundError as error:
         raise Http404 from error
+
+
+def _rows(
+    library: Library, visitor: Visitor, chapter: course.Chapter, grades: Any, shares: Any
+) -> tuple[Row, ...]:
+    return tuple(
+        _row(library, section, unit, grades, shares)
+        for section in chapter.sections
+        for unit in section.units
+        if visitor.is_trainer or not unit.staff_only
+    )
 
 
 def _row(

@@ -25,7 +25,7 @@ from peer_xblocks.core.scoring import problems_of
 from peer_xblocks.records.api import grants, programmes
 from peer_xblocks.web import errors, moments, words
 from peer_xblocks.web.door import page
-from peer_xblocks.web.pages import evidence_form, performance, posted, rating_form
+from peer_xblocks.web.pages import evidence_form, performance, posted, rating_form, watched
 
 
 @page
@@ -72,6 +72,8 @@ def desk(request: HttpRequest, seat_id: UUID) -> HttpResponseBase:
     if seen.submitted:
         messages.info(request, _("You have rated this performance. A rating cannot be changed."))
         return redirect("peer_xblocks:queue")
+    if seen.observed and not seen.watched:
+        return watched.ask(request, seen)
     context = {
         **performance.shown(
             seen.scenario,
@@ -80,11 +82,13 @@ def desk(request: HttpRequest, seat_id: UUID) -> HttpResponseBase:
             seen.answers,
             partial(seats.open_recording, request.user, seat_id),
         ),
+        **performance.done_how(seen.scenario, seen.seat.mode, seen.conditions),
         "recording_url": reverse("peer_xblocks:recording-seat", args=[seat_id]),
         "pins_here": True,
         "pins": moments.of_rating(seen.rubric, seen.draft.rating),
         "marks": words.MARKS,
         "behaviour_texts": {b.id: b.text for c in seen.rubric.criteria for b in c.behaviours},
+        **performance.around(seen),
         **performance.with_captions(
             seats.captions(request.user, seat_id) if seen.recording else None,
             reverse("peer_xblocks:captions-seat", args=[seat_id]),

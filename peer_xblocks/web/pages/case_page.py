@@ -30,8 +30,10 @@ def show(
     rows = comparison.rows_of(detail)
     context = {
         **performance.shown(detail.scenario, detail.text, detail.recording, detail.answers, opened),
+        **performance.done_how(detail.scenario, detail.mode, detail.conditions),
         "recording_url": reverse("peer_xblocks:recording-case", args=[submission_id]),
         "pins": moments.of_case(detail),
+        **performance.around(detail),
         **performance.with_captions(
             resolutions.captions(request.user, submission_id) if detail.recording else None,
             reverse("peer_xblocks:captions-case", args=[submission_id]),

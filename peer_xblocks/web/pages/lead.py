@@ -15,6 +15,7 @@ from peer_xblocks.core.record import Role
 from peer_xblocks.records.api import grants, programmes
 from peer_xblocks.web.door import page
 from peer_xblocks.web.pages import case_page, posted, release_form
+from peer_xblocks.work.api import accommodations
 
 STATES = ("needs_third", "to_sign", "to_release", "released", "voided")
 
@@ -31,6 +32,7 @@ def cases(request: HttpRequest) -> HttpResponseBase:
             shown.append(
                 {
                     "programme": programmes.get(slug),
+                    "asking": accommodations.asking(request.user, slug),
                     "appeals": appeals.waiting(request.user, slug),
                     "ready": [one for one in by_state["to_release"] if one.ready and not one.held],
                     "key": posted.new_key(),

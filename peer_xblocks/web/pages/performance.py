@@ -1,10 +1,11 @@
 """A performance as assessors and leads see it: lines with anchors, or a player."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from peer_xblocks.core.scenario import Scenario
-from peer_xblocks.work.values import Captions
+from peer_xblocks.core.scenario import Mode, Scenario
+from peer_xblocks.web import words
+from peer_xblocks.work.values import Captions, Condition
 
 TEXT_BYTES_SHOWN = 400_000
 LONGEST_SPEAKER = 24
@@ -28,6 +29,21 @@ def shown(
             for prompt in scenario.trainee.reflection
             if answers.get(prompt.id, "").strip()
         ],
+    }
+
+
+def around(seen: Any) -> dict[str, Any]:
+    """Who played with the trainee, and when and where it was watched, where it was."""
+    return {"actors": seen.actors, "observed": seen.observed}
+
+
+def done_how(scenario: Scenario, mode: str, conditions: Iterable[Condition]) -> dict[str, Any]:
+    """What raters are told of how it was done: signed, with notes, and the lines of a script."""
+    prompts = scenario.actor.prompted_lines if mode == Mode.PROMPTED else ()
+    return {
+        "conditions": [words.CONDITIONS[one.value] for one in conditions],
+        "prompts": prompts,
+        "prompts_from": scenario.actor.name,
     }
 
 

@@ -96,12 +96,17 @@ def _edition(envelope: Envelope, name: str, kind: type[E]) -> E | None:
 
 
 def _scenario(named: kinds.Named, title: str) -> Fact:
-    return _("Scenario"), f"{title or named.key}, {_('edition')} {named.edition}"
+    facts = {"title": title or named.key, "number": named.edition}
+    return _("Scenario"), _("%(title)s, edition %(number)s") % facts
 
 
 def _title(criterion_id: str, rubric: Rubric | None) -> str:
     found = rubric.criterion(criterion_id) if rubric else None
     return found.title if found else criterion_id
+
+
+def _rubric_title(key: str, rubric: Rubric | None) -> str:
+    return f"“{rubric.title}”" if rubric and rubric.key == key else words.spelled(key)
 
 
 def _rated(one: kinds.RatedCriterion, rubric: Rubric | None) -> Line:
@@ -138,6 +143,13 @@ def _submission(body: kinds.SubmissionBody, _rubric: Rubric | None) -> Iterator[
     yield _("Attempt"), str(body.attempt)
     yield _("Performed"), str(words.MODES.get(body.mode, body.mode))
     yield _("Performance"), words.size(body.media.media_type, body.media.bytes)
+    for one in body.actors:
+        kept = words.FIDELITY[one.fidelity]
+        agreed = _("%(code)s, agreed %(day)s") % {
+            "code": one.code,
+            "day": words.day(one.consented_at),
+        }
+        yield _("Partner"), f"{agreed}; {kept}"
     yield _("Language"), words.language(body.language)
     counts = _("No, for practice only") if body.formative else _("Yes")
     yield _("Counts"), counts
@@ -158,7 +170,7 @@ def _until(to: kinds.ConsentTo) -> str:
     return f"{to.body} ({_('until')} {words.day(to.until)})" if to.until else to.body
 
 
-def _rating(body: kinds.RatingBody, _rubric: Rubric | None) -> Iterator[Fact]:
+def _rating(body: kinds.RatingBody, rubric: Rubric | None) -> Iterator[Fact]:
     yield _("Seat"), str(body.seat)
     rounds = {
         "independent": _("Blind rating"),
@@ -175,7 +187,7 @@ def _rating(body: kinds.RatingBody, _rubric: Rubric | None) -> Iterator[Fact]:
     if body.qualification:
         yield (
             _("Qualification at that time"),
-            f"{body.qualification.state}, {body.qualification.rubric}",
+            f"{body.qualification.state}, {_rubric_title(body.qualification.rubric, rubric)}",
         )
     if body.tie:
         yield _("Declared tie"), body.tie
@@ -209,7 +221,7 @@ def _release(body: kinds.ReleaseBody, _rubric: Rubric | None) -> Iterator[Fact]:
 
 
 def _void(body: kinds.VoidBody, _rubric: Rubric | None) -> Iterator[Fact]:
-    yield _("Cause"), body.cause
+    yield _("Cause"), str(words.CAUSES.get(body.cause, body.cause))
     yield _("Reason"), body.reason
 
 

@@ -32,6 +32,7 @@ TABLES = {
     "seat_state": words.SEAT_STATES,
     "settled_state": words.SETTLED_STATES,
     "read_how": words.READ_HOW,
+    "document": words.DOCUMENTS,
 }
 
 
@@ -51,6 +52,7 @@ register.filter("clock", words.minutes_and_seconds)
 register.filter("exact_clock", words.exact_clock)
 register.filter("listen_from", moments.listen_from)
 register.filter("waited", words.waited)
+register.filter("spelled", words.spelled)
 register.filter("media_words", words.media)
 register.filter("language_words", words.language)
 register.filter("day", words.day)

@@ -2,11 +2,13 @@
 here.
 """
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.core.files import File
 
 from peer_xblocks.core.errors import NotFoundError
+from peer_xblocks.core.scenario import Mode
 from peer_xblocks.work import files, playable, rows
 from peer_xblocks.work.models import Submission
 from peer_xblocks.work.values import Captions, Handed, Performance, RecordingInfo, Status
@@ -43,6 +45,12 @@ def captions(submission_id: UUID) -> Captions | None:
     """The words that go with the recording, None for none. Raises NotFoundError."""
     recording = _row(submission_id).recording
     return rows.captions_of(recording) if recording is not None else None
+
+
+def observed_notes(submission_ids: Iterable[str]) -> dict[str, str]:
+    """When and where those of these submissions were watched that were, in one query at most."""
+    observed = Submission.objects.filter(uuid__in=list(submission_ids), mode=Mode.OBSERVED_LIVE)
+    return dict(observed.values_list("uuid", "observed_note"))
 
 
 def set_status(submission_id: UUID, status: Status, *, only_from: Status | None = None) -> None:

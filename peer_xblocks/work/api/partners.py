@@ -50,8 +50,7 @@ def make(user: AbstractBaseUser, place: Place, scenario_sha256: str) -> str:
 
     def made() -> None:
         draft = locked(user, place)
-        if draft.mode not in partnering.PLAYED:
-            raise InvalidError({"partner": _("Open the scene with a partner first.")})
+        _refuse_unless(draft.mode in partnering.PLAYED)
         partnering.withdraw(user, place)
         now = timezone.now()
         PartnerLink.objects.create(
@@ -66,8 +65,7 @@ def make(user: AbstractBaseUser, place: Place, scenario_sha256: str) -> str:
             current=1,
         )
 
-    if not partnering.is_begun(user, place):
-        raise InvalidError({"partner": _("Open the scene with a partner first.")})
+    _refuse_unless(partnering.is_begun(user, place))
     run(made, joins=True)
     return key
 
@@ -126,6 +124,13 @@ def tick(key: str, visitor: Any, *, kept_to_the_card: bool) -> PartnerSheet:
         raise InvalidError({"agreed": _("Tick this if you agree, or choose not to.")})
     _change(key, fidelity=kept_to_the_card)
     return _sheet(_live(key, visitor))
+
+
+def _refuse_unless(is_open: bool) -> None:
+    """Raise InvalidError unless a scene is begun in which somebody plays."""
+    if not is_open:
+        sentence = _("Open the scene with a partner first.")
+        raise InvalidError({"partner": sentence}, sentence)
 
 
 def _live(key: str, visitor: Any) -> PartnerLink:

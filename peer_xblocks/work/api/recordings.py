@@ -78,6 +78,11 @@ def site_limits() -> Limits:
     return limits.of_site()
 
 
+def limits_of(user: AbstractBaseUser, programme: str) -> Limits:
+    """How large and how long a recording of the user's own may be."""
+    return limits.of_person(user.pk, programme)
+
+
 def _info(row: Recording) -> RecordingInfo:
     info = recording_info(row)
     assert info is not None

@@ -129,6 +129,7 @@ def _row(
         rubric_sha256=what.rubric_sha256,
         errors_sha256=what.errors_sha256,
         formative=what.formative,
+        conditions=" ".join(sorted({one.value for one in what.conditions})),
         started_at=what.started_at,
         submitted_at=timezone.now(),
     )

@@ -6,6 +6,7 @@ Texts that hold objects are JSON in plain text columns, so that every database k
 characters.
 """
 
+from peer_xblocks.work.models.accommodation import Accommodation
 from peer_xblocks.work.models.draft import Content, DraftRecord, DraftVersion
 from peer_xblocks.work.models.partner import ObservedRecord, PartnerLink
 from peer_xblocks.work.models.placed import Placed, new_uuid
@@ -16,6 +17,7 @@ from peer_xblocks.work.models.submission import Submission
 from peer_xblocks.work.models.upload import Leftover, Upload, UploadPart
 
 __all__ = [
+    "Accommodation",
     "CaptionsRecord",
     "Content",
     "DraftRecord",

@@ -45,6 +45,8 @@ class Submission(Placed):
     rubric_sha256 = models.CharField(max_length=64)
     errors_sha256 = models.CharField(max_length=64)
     formative = models.BooleanField()
+    # What raters are told of how it was done, and never why: codes with spaces between them.
+    conditions = models.CharField(max_length=64, blank=True, default="")
     started_at = models.DateTimeField(null=True)
     submitted_at = models.DateTimeField()
     status = models.CharField(max_length=16, default="waiting")

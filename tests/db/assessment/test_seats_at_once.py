@@ -14,11 +14,13 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
+from peer_xblocks.assessment import handing
 from peer_xblocks.assessment.api import ratings, resolutions, seats
 from peer_xblocks.assessment.models import RatingRecord, Seat
 from peer_xblocks.core.record import Role
 from peer_xblocks.records.models import Record
 from tests.db.work.scene import PROGRAMME, person, submitted
+from tests.twice import pressed_twice
 from tests.unit.core.performances import rating
 
 ROOT = Path(__file__).parents[3]
@@ -140,3 +142,19 @@ def test_killed_processes_leave_whole_ratings_and_nothing_stuck(ana, lea):
             ratings.submit(user, seat.id, rating((3, 3, 3)), f"key {seat.id}")
     assert {case.state for case in resolutions.waiting(lea, PROGRAMME)} == {"to_release"}
     assert Record.objects.filter(kind="resolution").count() == 20
+
+
+def test_whoever_presses_twice_gets_the_last_seat_twice(ana):
+    """One seat waits, and its assessor presses again in the middle of a press: both presses answer
+    it, at whatever moment the second one comes.
+    """
+    submitted(ana)
+    first, second = assessors(2)
+    assert seats.take_next(first, PROGRAMME)
+    moments = 0
+    for pressed in pressed_twice(lambda: seats.take_next(second, PROGRAMME)):
+        held = handing.held(second, PROGRAMME)
+        assert [one and str(one.id) for one in pressed] == [str(held.uuid)] * 2
+        assert handing.give_up(held)
+        moments += 1
+    assert moments > 6  # so many queries has a press, whichever database it is

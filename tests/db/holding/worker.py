@@ -5,7 +5,8 @@
 
 One command a line, as JSON: `act`, `args`, the `settings` that hold, the instant `at` which to
 begin, and `die_at`. With `die_at` a child of this process does it, and is killed by -9 right after
-that statement of the database; 0 is after all of them, before anything is said.
+the database has done that many of its writes; 0 is after everything, before it is said. What only
+reads lies between two of these points, and dying there is dying at the earlier one.
 """
 
 import importlib.util
@@ -33,6 +34,8 @@ from django.test.utils import override_settings  # noqa: E402
 from peer_xblocks.core.errors import Error  # noqa: E402
 from tests.db.holding import acts  # noqa: E402
 
+WRITES = ("INSERT", "UPDATE", "DELETE")
+
 
 def main() -> None:
     """Obey until standard input ends."""
@@ -44,8 +47,8 @@ def main() -> None:
             override_settings(**given).enable()
         if command["die_at"] is None:
             obey(command)
-        else:
-            say(end=die_on_the_way(command))
+        elif died_on_the_way(command):
+            say(end="died")
 
 
 def obey(command: dict[str, Any], die_at: int | None = None) -> None:
@@ -71,26 +74,27 @@ def steps(command: dict[str, Any]) -> Iterator[Any]:
     return getattr(acts, command["act"])(*command["args"])
 
 
-def die_on_the_way(command: dict[str, Any]) -> str:
-    """Let a child do it and die, at the latest once it is done; "died", or what it did instead."""
+def died_on_the_way(command: dict[str, Any]) -> bool:
+    """Let a child do it and die; False when it came to the end before, and has said so."""
     connection.close()
     child = os.fork()
     if child == 0:
         seen = 0
 
-        def count(execute: Any, *statement: Any) -> Any:
+        def count(execute: Any, sql: str, *rest: Any) -> Any:
             nonlocal seen
-            result = execute(*statement)
-            seen += 1
-            if seen == command["die_at"]:
-                die()
+            result = execute(sql, *rest)
+            if sql.startswith(WRITES):
+                seen += 1
+                if seen == command["die_at"]:
+                    die()
             return result
 
         with connection.execute_wrapper(count):
             obey(command, command["die_at"])
         os._exit(0)
     _child, status = os.waitpid(child, 0)
-    return "died" if os.WIFSIGNALED(status) else f"ended with {status}"
+    return os.WIFSIGNALED(status)
 
 
 def die() -> None:

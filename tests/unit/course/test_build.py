@@ -9,7 +9,7 @@ import pytest
 from lxml import etree
 
 from peer_xblocks import course
-from peer_xblocks.authoring import lesson, role_play
+from peer_xblocks.authoring import lesson, library, role_play
 from peer_xblocks.core.problem import ProblemsError
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"
@@ -139,6 +139,21 @@ def test_our_blocks_stand_inline_and_can_be_added_again(archive):
         ("Knowledge check", 0.2),
     ]
     assert grading["GRADE_CUTOFFS"] == {"Pass": 0.7}
+
+
+def test_each_scene_names_the_others_of_its_module():
+    """The whole course: in the archive, every role play can be left for any other of its module."""
+    whole = course.read_sources(library.curriculum(), library.rubrics())
+    for module in whole.modules:
+        names = [one.url_name for one in module.role_plays]
+        for one in module.role_plays:
+            assert [other.url_name for other in one.others] == [
+                name for name in names if name != one.url_name
+            ]
+            assert role_play.from_olx(role_play.to_olx(one)).others == one.others
+    strengths = whole.modules[1].role_plays
+    assert strengths[1].others[0].title == strengths[0].title
+    assert strengths[1].others[0].content_note == strengths[0].scenario.content_note
 
 
 def test_a_build_replaces_only_a_build(small, tmp_path):

@@ -1,14 +1,19 @@
 """The command as people run it: what it prints, how it exits, and never a traceback."""
 
 import os
+import pty
 import shutil
 import subprocess
 import sys
+import venv
+from contextlib import suppress
+from importlib.metadata import distribution
 from pathlib import Path
 
 import pytest
 
-FIXTURES = Path(__file__).parents[2] / "fixtures"
+ROOT = Path(__file__).parents[3]
+FIXTURES = ROOT / "tests" / "fixtures"
 
 
 def run(*words: object, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -22,6 +27,37 @@ def run(*words: object, **environment: str) -> subprocess.CompletedProcess[str]:
     )
     assert "Traceback" not in done.stdout + done.stderr
     return done
+
+
+def looked_on(*words: object) -> str:
+    """What a person at a terminal sees beside the output while the command runs."""
+    terminal, command = pty.openpty()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "peer_xblocks.cli", *map(str, words)],
+        stdout=subprocess.DEVNULL,
+        stderr=command,
+        env={**os.environ, "COLUMNS": "100", "TERM": "xterm"},
+    )
+    os.close(command)
+    seen = b""
+    with suppress(OSError):  # Linux: the other end is closed
+        while more := os.read(terminal, 4096):
+            seen += more
+    os.close(terminal)
+    assert process.wait() == 0, seen
+    return seen.decode()
+
+
+def without(name: str, folder: Path) -> Path:
+    """The interpreter of an environment that has all that this one has but one distribution."""
+    venv.create(folder, with_pip=False, symlinks=True)
+    left_out = {Path(str(file)).parts[0] for file in distribution(name).files or ()}
+    here = Path(distribution(name).locate_file(""))
+    (there,) = folder.glob("lib/python*/site-packages")
+    for one in here.iterdir():
+        if one.name not in left_out | {"__pycache__"} and not one.name.startswith("__editable__"):
+            (there / one.name).symlink_to(one)
+    return folder / "bin" / "python"
 
 
 def content(folder: Path) -> list[str]:
@@ -148,3 +184,32 @@ def test_the_unforeseen_is_a_sentence(tmp_path):
     assert done.returncode == 1
     assert "did not foresee (RuntimeError: the moon)" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_whoever_waits_is_told_for_what(tmp_path):
+    """Reading and building a course takes over a second: a terminal shows what is being done."""
+    options = content(tmp_path)
+    assert "Checking the course …" in looked_on("check", "--today=2026-12-01", *options)
+    assert "Building the course …" in looked_on("build", f"--out={tmp_path / 'out'}", *options)
+    assert "Reading the course …" in looked_on("pages", f"--out={tmp_path / 'pages'}", *options)
+
+
+def test_without_the_extra_it_says_what_to_install(tmp_path):
+    """Where xblock-sdk is not installed the site does not start, and leaves nothing behind."""
+    python = without("xblock-sdk", tmp_path / "plain")
+    done = subprocess.run(
+        [python, "-m", "peer_xblocks.cli", "run", "--port=0", f"--data={tmp_path / 'var'}"],
+        cwd=tmp_path,
+        env={"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=300,
+    )
+    assert done.returncode == 1
+    assert done.stdout == ""
+    assert done.stderr == (
+        'The embedded site cannot start, because "workbench" is not installed. '
+        'Install it with: pip install "peer-xblocks[standalone]"\n'
+    )
+    assert not (tmp_path / "var").exists()
