@@ -47,7 +47,8 @@ FOREIGN = """(data) => {
       }
       if (node instanceof HTMLTemplateElement) search(node.content, node);
       for (const { name, value } of node.attributes) {
-        const isWords = ["aria-label", "title", "alt", "placeholder"].includes(name) ||
+        const isWords = ["aria-label", "alt", "placeholder"].includes(name) ||
+          (name === "title" && !element.hasAttribute("aria-label")) ||
           (name.startsWith("data-") && /[a-z] [a-z]/i.test(value));
         if (isWords) look(value, near, `${element.tagName} ${name}`);
       }

@@ -17,6 +17,14 @@ from peer_xblocks.core.role_play import RolePlay
 from peer_xblocks.core.rubric import BehaviourKind, Criterion, Rubric
 
 BOARD = "Example Certification Board"
+SAID = (
+    "Ask first.",
+    "You were there.",
+    "I saw you listen.",
+    "I saw you stay.",
+    "The wrong file.",
+)
+"""What people write that stands in a record, between facts in the words of the page."""
 TALK = "Me: Stay, please.\n\nMe: I'm Toni, one of the peer supporters here."
 KEYS = (
     "nothing-i-am-good-at",
@@ -29,6 +37,8 @@ KEYS = (
     "teach-me-what-you-do",
     "ten-weeks-at-sea",
     "two-good-options",
+    "one-voice-fills-the-room",
+    "somebody-for-pepper",
 )
 AMARA, LUIS, INGRID, TOMAS, WEN, RUTH, FARID = (
     "Amara Okonkwo",
@@ -69,13 +79,23 @@ STOPS = [
     Stop(AMARA, "lesson new"),
     *(
         Stop(LUIS, f"role play {step}")
-        for step in ("note", "written", "recorder", "recording", "reflect", "prompted", "agreed")
+        for step in (
+            "note",
+            "written",
+            "recorder",
+            "recording",
+            "reflect",
+            "prompted",
+            "agreed",
+            "observed",
+        )
     ),
     Stop(LUIS, "role play note", ("button[name=go][value=brief]",)),
     Stop(LUIS, "role play recording", ("button[name=go][value=reflect]",)),
     Stop(LUIS, "role play reflect", (HAND_IN,)),
     Stop(LUIS, "role play reflect", (HAND_IN, "button[id$=-hand-in]")),
-    Stop(LUIS, "role play reflect", (HAND_IN, "button[id$=-rate-self]")),
+    Stop(LUIS, "role play sealed"),
+    Stop(LUIS, "role play sealed", ("button[id$=-rate-self]",)),
     Stop(NOBODY, "partner asked"),
     Stop(NOBODY, "partner asked", ("form:has([name=agreed])",), 422),
     Stop(NOBODY, "partner agreed"),
@@ -85,6 +105,7 @@ STOPS = [
     Stop(AMARA, "role play result"),
     Stop(AMARA, "role play voided"),
     Stop(AMARA, f"{PX}/me/{OF}/"),
+    Stop(AMARA, f"{PX}/me/{OF}/accommodations/"),
     Stop(AMARA, "result appealed"),
     Stop(AMARA, "result voided"),
     Stop(LUIS, "result"),
@@ -122,6 +143,7 @@ STOPS = [
     Stop(RUTH, "case to release"),
     Stop(RUTH, "case to release", ("form[action*='release/']",), 422),
     Stop(RUTH, "case to release", ("form[action$='void/']",), 422),
+    Stop(RUTH, f"{PX}/lead/time/{OF}/"),
     Stop(RUTH, f"{PX}/lead/{OF}/ratings/"),
     Stop(RUTH, f"{PX}/lead/{OF}/ratings/?names=1"),
     Stop(RUTH, f"{PX}/lead/{OF}/ratings/?since=never", status=422),
@@ -293,6 +315,17 @@ class World:
         luis.begin("Perform it with a partner")
         self._unit("role play agreed", agreed)
         self._link("partner agreed", luis)
+        sealed = self.plays[11]
+        luis.open_unit(sealed.title)
+        luis.begin()
+        luis.say("Stay, please.")
+        luis.next("End here and look back")
+        luis.look_back("I waited.")
+        luis.next("Rate yourself")
+        self._unit("role play sealed", sealed)
+        luis.open_unit(self.plays[10].title)
+        luis.begin("Perform it in the room")
+        self._unit("role play observed", self.plays[10])
         partner = self.people[NOBODY]
         partner.go(self.places["partner agreed"])
         partner.page.locator("[name=code]").fill("R.")

@@ -184,13 +184,14 @@ def _rating(body: kinds.RatingBody, rubric: Rubric | None) -> Iterator[Fact]:
         yield _("Comment"), body.overall_comment
     if body.asks_for_third:
         yield _("Asks for a third rating"), body.asks_reason
-    if body.qualification:
+    if held := body.qualification:
+        state = held.state
         yield (
             _("Qualification at that time"),
-            f"{body.qualification.state}, {_rubric_title(body.qualification.rubric, rubric)}",
+            f"{words.QUALIFICATIONS.get(state, state)}, {_rubric_title(held.rubric, rubric)}",
         )
     if body.tie:
-        yield _("Declared tie"), body.tie
+        yield _("Declared tie"), str(words.TIE_WORDS.get(body.tie, body.tie))
 
 
 def _resolution(body: kinds.ResolutionBody, rubric: Rubric | None) -> Iterator[Fact]:
