@@ -115,5 +115,4 @@ def test_without_script_lines_come_by_the_server(site: Site, open_page: OpenPage
     for number in (1, 2):
         luis.button("Next line").click()
         expect(luis.page.locator("[data-heard] > li")).to_have_count(number)
-    luis.shot("prompted 6 without script")
     expect(luis.page.get_by_label("Your recording")).to_be_visible()
