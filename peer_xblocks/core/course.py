@@ -1,6 +1,6 @@
 """The course as a whole.
 
-Modules in order, each with its lessons and role plays, and how the course is graded.
+Modules in order, each with its lessons, dialogues and role plays, and how the course is graded.
 """
 
 from datetime import datetime
@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from peer_xblocks.core.dialogue import Dialogue
 from peer_xblocks.core.framework import Framework
 from peer_xblocks.core.guide import Guide
 from peer_xblocks.core.lesson import Lesson
@@ -26,13 +27,14 @@ class AssignmentType(Value):
 
 
 class Module(Value):
-    """A part of the course: lessons, then role plays, then guides for trainers alone."""
+    """A part of the course: lessons, dialogues, role plays, then guides for trainers alone."""
 
     url_name: Slug
     title: Line
     summary: Line
     kind: Literal["primary", "supporting"] = "primary"
     lessons: tuple[Lesson, ...] = ()
+    dialogues: tuple[Dialogue, ...] = ()
     role_plays: tuple[RolePlay, ...] = ()
     guides: tuple[Guide, ...] = ()
 

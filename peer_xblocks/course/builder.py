@@ -15,11 +15,11 @@ from typing import Any
 
 from lxml import etree
 
-from peer_xblocks.authoring import content, lesson, library, role_play
+from peer_xblocks.authoring import content, dialogue, lesson, library, role_play
 from peer_xblocks.core.course import Course, Module
-from peer_xblocks.core.guide import Guide
+from peer_xblocks.core.framework import Framework
 from peer_xblocks.core.problem import Problem, ProblemsError
-from peer_xblocks.course import guide_page
+from peer_xblocks.course import dialogue_page, guide_page
 from peer_xblocks.course.archive import pack
 from peer_xblocks.course.links import UNIT
 
@@ -28,7 +28,7 @@ Element = etree._Element
 KNOWLEDGE_CHECK = "Knowledge check"
 ROLE_PLAY = "Role play"
 COURSE_IMAGE = "course_image.png"
-BLOCKS = (lesson.TAG, role_play.TAG)
+BLOCKS = (lesson.TAG, dialogue.TAG, role_play.TAG)
 
 FOLDER = "course"
 ARCHIVE = "course.tar.gz"
@@ -71,6 +71,9 @@ def build(course: Course, out: Path, static: Path | None = None) -> Path:
     for path in sorted(pictures.rglob("*")):
         if path.is_file() and not path.name.startswith("."):
             _write(folder / "static" / path.relative_to(pictures), path.read_bytes())
+    for module in course.modules:
+        for talk in module.dialogues:
+            _write(folder / "static" / dialogue_page.picture(talk), dialogue_page.svg_of(talk))
     archive = out / ARCHIVE
     pack(folder, archive)
     return archive
@@ -97,7 +100,7 @@ def _files(course: Course) -> Iterator[tuple[str, bytes]]:
     chapters = [_pointer("chapter", module.url_name) for module in course.modules]
     yield f"course/{course.run}.xml", _xml("course", chapters)
     for module in course.modules:
-        yield from _chapter(module)
+        yield from _chapter(module, course.framework)
     yield f"policies/{course.run}/policy.json", _json(_policy(course))
     yield f"policies/{course.run}/grading_policy.json", _json(_grading(course))
     yield "policies/assets.json", _json({})
@@ -105,7 +108,7 @@ def _files(course: Course) -> Iterator[tuple[str, bytes]]:
     yield "about/short_description.html", (course.short_description + "\n").encode()
 
 
-def _chapter(module: Module) -> Iterator[tuple[str, bytes]]:
+def _chapter(module: Module, framework: Framework) -> Iterator[tuple[str, bytes]]:
     sections = list(_sections(module))
     pointers = [_pointer("sequential", section.url_name) for section in sections]
     is_hidden = all(section.staff_only for section in sections)
@@ -118,7 +121,7 @@ def _chapter(module: Module) -> Iterator[tuple[str, bytes]]:
         names = [f"{UNIT}{activity.get('url_name')}" for activity in section.activities]
         hidden = {"visible_to_staff_only": "true"} if section.staff_only else {}
         grading = {"format": section.format, "graded": "true" if section.graded else "false"}
-        facts = hidden if section.staff_only else grading
+        facts = hidden if section.staff_only else (grading if section.format else {})
         units = [_pointer("vertical", name) for name in names]
         yield (
             f"sequential/{section.url_name}.xml",
@@ -130,10 +133,14 @@ def _chapter(module: Module) -> Iterator[tuple[str, bytes]]:
             yield f"vertical/{name}.xml", unit
     for guide in module.guides:
         yield f"html/{guide.url_name}.html", (guide_page.html_of(guide) + "\n").encode()
+    for talk in module.dialogues:
+        page = dialogue_page.html_of(talk, framework)
+        yield f"html/{dialogue_page.name_of(talk)}.html", (page + "\n").encode()
 
 
 def _sections(module: Module) -> Iterator[_Section]:
-    """Lessons together; each role play alone, as one assessment for each graded section.
+    """Lessons together, dialogues together as practice without a grade; each role play alone, as
+    one assessment for each graded section.
 
     Last, what only trainers see.
     """
@@ -145,6 +152,14 @@ def _sections(module: Module) -> Iterator[_Section]:
             any(one.checks for one in module.lessons),
             tuple(lesson.to_olx(one) for one in module.lessons),
         )
+    if module.dialogues:
+        yield _Section(
+            f"section-{module.url_name}-practice",
+            f"Practice: {module.title}",
+            "",
+            False,
+            tuple(dialogue.to_olx(one) for one in module.dialogues),
+        )
     for one in module.role_plays:
         yield _Section(
             f"section-{one.url_name}",
@@ -153,19 +168,23 @@ def _sections(module: Module) -> Iterator[_Section]:
             not one.formative,
             (role_play.to_olx(one),),
         )
-    if module.guides:
+    pages = [_html(one.url_name, one.title) for one in module.guides]
+    pages += [
+        _html(dialogue_page.name_of(one), f"Map of the talk: {one.title}")
+        for one in module.dialogues
+    ]
+    if pages:
         name = f"section-{module.url_name}-guides"
-        has_more = module.lessons or module.role_plays
+        has_more = module.lessons or module.dialogues or module.role_plays
         title = f"For trainers: {module.title}" if has_more else module.title
-        pages = tuple(_html(one) for one in module.guides)
-        yield _Section(name, title, "", False, pages, staff_only=True)
+        yield _Section(name, title, "", False, tuple(pages), staff_only=True)
 
 
-def _html(guide: Guide) -> Element:
+def _html(url_name: str, title: str) -> Element:
     """The platform's own html block, whose text stands in a file beside it."""
-    element = _pointer("html", guide.url_name)
-    element.set("display_name", guide.title)
-    element.set("filename", guide.url_name)
+    element = _pointer("html", url_name)
+    element.set("display_name", title)
+    element.set("filename", url_name)
     return element
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from peer_xblocks.authoring.scenario import Headed
+from peer_xblocks.core.dialogue import Dialogue
 from peer_xblocks.core.framework import Competency
 from peer_xblocks.core.guide import Guide, Session
 from peer_xblocks.core.lesson import Lesson
@@ -22,6 +23,7 @@ class Row:
     competency: Competency
     lessons: tuple[Source[Lesson], ...]
     sessions: tuple[tuple[Source[Guide], Session], ...]
+    dialogues: tuple[Source[Dialogue], ...]
     formative: tuple[Source[Headed], ...]
     scenarios: tuple[Source[Headed], ...]
     criteria: tuple[tuple[Source[Rubric], Criterion], ...]
@@ -35,7 +37,8 @@ class Row:
         of another kind, and with it no scenario.
         """
         found = [] if self.lessons else [Gap.TAUGHT]
-        found += [] if self.sessions or self.formative else [Gap.PRACTICED]
+        is_practiced = self.sessions or self.dialogues or self.formative
+        found += [] if is_practiced else [Gap.PRACTICED]
         if self.competency.role_play != "direct":
             return (*found, *(() if self.evidence else (Gap.EVIDENCE,)))
         if not (self.scenarios and self.criteria):
@@ -57,6 +60,7 @@ def rows(sources: Sources) -> Iterator[Row]:
             competency,
             tuple(one for one in sources.lessons if name in one.value.competencies),
             tuple(pair for pair in sessions if name in pair[1].competencies),
+            tuple(one for one in sources.dialogues if name in one.value.competencies),
             tuple(formative),
             tuple(one for one in listing if one not in formative),
             tuple(pair for pair in criteria if name in pair[1].competencies),

@@ -26,12 +26,14 @@ class ReadingGrade(Value):
 
 
 class Standards(Value):
-    """What this course promises of all its lessons, beyond what any course must keep.
+    """What this course promises of its lessons and dialogues, beyond what any course must keep.
 
     A `complete` course teaches, practices and assesses every competency, or says why not.
     """
 
     checks_per_lesson: int = Field(ge=0, default=0)
+    scenes_per_dialogue: int = Field(ge=0, default=0)
+    endings_per_dialogue: int = Field(ge=0, default=0)
     reading_grade: ReadingGrade | None = None
     complete: bool = False
 
@@ -63,6 +65,7 @@ class ModuleFile(Value):
     summary: Line
     kind: Literal["primary", "supporting"] = "primary"
     lessons: tuple[Line, ...] = ()
+    dialogues: tuple[Line, ...] = ()
     role_plays: tuple[Line, ...] = ()
     guides: tuple[Line, ...] = ()
 

@@ -30,7 +30,7 @@ Change = Callable[[re.Match[str]], str]
 
 
 class Addresses:
-    """Where each lesson and role play file is found in the built course."""
+    """Where the file of each activity is found in the built course."""
 
     def __init__(self, sources: Sources) -> None:
         self._root = sources.curriculum.resolve()
@@ -38,7 +38,7 @@ class Addresses:
         for module in sources.modules:
             for lesson in module.lessons:
                 self._names[self.path(lesson.file)] = lesson.word("url_name")
-            for other in (*module.scenarios, *module.guides):
+            for other in (*module.dialogues, *module.scenarios, *module.guides):
                 self._names[self.path(other.file)] = other.word("url_name")
 
     def path(self, file: str) -> Path:

@@ -8,7 +8,16 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TypeVar
 
-from peer_xblocks.authoring import certification, facts, framework, guide, lesson, rubric, scenario
+from peer_xblocks.authoring import (
+    certification,
+    dialogue,
+    facts,
+    framework,
+    guide,
+    lesson,
+    rubric,
+    scenario,
+)
 from peer_xblocks.authoring.attempt import Attempt, of_model, plain, valued
 from peer_xblocks.authoring.refusals import Place, did_you_mean
 from peer_xblocks.core.fact import Fact
@@ -20,6 +29,7 @@ from peer_xblocks.course.sources import (
     BLUEPRINT,
     CERTIFICATION,
     CRITICAL_ERRORS,
+    DIALOGUES,
     FACTS,
     GUIDES,
     ROLE_PLAYS,
@@ -103,11 +113,20 @@ def _module(sources: Sources, folder: str) -> ModuleSource:
     lessons = parts(
         "lessons", path, "[0-9]*.md", lambda text, file: lesson.attempt(text, file, known)
     )
+    dialogues = parts("dialogues", path / DIALOGUES, "*.yaml", dialogue.attempt)
     scenarios = parts("role_plays", path / ROLE_PLAYS, "*.yaml", scenario.attempt)
     guides = parts(
         "guides", path / GUIDES, "*.md", lambda text, file: guide.attempt(text, file, known)
     )
-    return ModuleSource(folder, about, tuple(lessons), tuple(scenarios), tuple(guides), listed)
+    return ModuleSource(
+        folder,
+        about,
+        tuple(lessons),
+        tuple(dialogues),
+        tuple(scenarios),
+        tuple(guides),
+        listed,
+    )
 
 
 def _facts(sources: Sources) -> tuple[Fact, ...]:

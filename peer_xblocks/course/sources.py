@@ -13,6 +13,7 @@ from pydantic import ValidationError
 
 from peer_xblocks.authoring import scenario
 from peer_xblocks.core.certification import Profile
+from peer_xblocks.core.dialogue import Dialogue
 from peer_xblocks.core.fact import Facts
 from peer_xblocks.core.framework import Competency, Framework
 from peer_xblocks.core.guide import Guide
@@ -31,6 +32,7 @@ from peer_xblocks.course.files import (
 Held = TypeVar("Held")
 
 CRITICAL_ERRORS = "critical-errors.yaml"
+DIALOGUES = "dialogues"
 ROLE_PLAYS = "role-plays"
 GUIDES = "guides"
 FACTS = "facts.yaml"
@@ -51,6 +53,7 @@ class ModuleSource:
     folder: str
     about: Read[ModuleFile] | None = None
     lessons: tuple[Read[Lesson], ...] = ()
+    dialogues: tuple[Read[Dialogue], ...] = ()
     scenarios: tuple[Read[scenario.Headed], ...] = ()
     guides: tuple[Read[Guide], ...] = ()
     listed: dict[str, frozenset[str]] = field(default_factory=dict)
@@ -110,6 +113,16 @@ class Sources:
         return [one for module in self.modules for one in module.lessons]
 
     @property
+    def dialogues(self) -> list[Source[Dialogue]]:
+        """All dialogues without faults of their own, in the order of the course."""
+        return [one for one in self.dialogue_files if isinstance(one, Source)]
+
+    @property
+    def dialogue_files(self) -> list[Read[Dialogue]]:
+        """All dialogues that could be read at all, in the order of the course."""
+        return [one for module in self.modules for one in module.dialogues]
+
+    @property
     def scenarios(self) -> list[Source[scenario.Headed]]:
         """All scenarios without faults of their own, in the order of the course."""
         return [one for one in self.scenario_files if isinstance(one, Source)]
@@ -143,7 +156,8 @@ class Sources:
     def files(self) -> list[Document]:
         """Every file of the course and its rubrics that could be read at all."""
         alone: Iterable[Document | None] = (self.course, self.errors, self.facts, self.blueprint)
-        parts = (*self.module_files, *self.pages, *self.scenario_files)
+        talks = (*self.dialogue_files, *self.scenario_files)
+        parts = (*self.module_files, *self.pages, *talks)
         return [*(one for one in alone if one), *parts, *self.rubrics.values()]
 
     @property

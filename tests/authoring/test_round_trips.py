@@ -4,9 +4,9 @@ import re
 
 from hypothesis import HealthCheck, assume, given, settings
 from lxml import etree
-from values import critical_errors, lessons, role_plays, rubrics, scenarios
+from values import critical_errors, dialogues, lessons, role_plays, rubrics, scenarios
 
-from peer_xblocks.authoring import lesson, role_play, source, yaml_text
+from peer_xblocks.authoring import dialogue, lesson, role_play, source, yaml_text
 from peer_xblocks.core.lesson import HoursKind, Lesson, Reflection, Text
 from peer_xblocks.core.rubric import CriticalErrors, Rubric
 from peer_xblocks.core.scenario import Scenario
@@ -61,6 +61,20 @@ def test_a_lesson_survives_its_text(given_lesson):
 def test_a_lesson_survives_olx(given_lesson):
     """Any lesson is the same after export and import."""
     assert lesson.from_olx(through_xml(lesson.to_olx(given_lesson))) == given_lesson
+
+
+@thorough
+@given(dialogues())
+def test_a_dialogue_survives_its_text(given_dialogue):
+    """Any dialogue is the same after writing its YAML and reading it."""
+    assert dialogue.load(dialogue.to_text(given_dialogue), "dialogue.yaml") == given_dialogue
+
+
+@thorough
+@given(dialogues())
+def test_a_dialogue_survives_olx(given_dialogue):
+    """Any dialogue is the same after export and import."""
+    assert dialogue.from_olx(through_xml(dialogue.to_olx(given_dialogue))) == given_dialogue
 
 
 @thorough

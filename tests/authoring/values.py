@@ -4,6 +4,18 @@ from datetime import date
 
 from hypothesis import strategies as st
 
+from peer_xblocks.core.dialogue import (
+    Amount,
+    Benefit,
+    Choice,
+    Dialogue,
+    Effects,
+    Ending,
+    Meters,
+    Person,
+    Scene,
+    StoryTold,
+)
 from peer_xblocks.core.fact import Fact, FactSource
 from peer_xblocks.core.lesson import Check, HoursKind, Lesson, Option, Reflection, Source, Text
 from peer_xblocks.core.role_play import OtherScene, RolePlay
@@ -235,4 +247,79 @@ def role_plays(draw) -> RolePlay:
         scenario=scenario,
         rubric=draw(rubrics(key=scenario.rubric)),
         critical_errors=draw(critical_errors),
+    )
+
+
+_effects = st.builds(Effects, **dict.fromkeys(("trust", "hope", "choice"), st.integers(-3, 3)))
+_heights = dict.fromkeys(("trust", "hope", "choice", "safety"), st.integers(0, 10))
+_told = st.builds(
+    StoryTold,
+    amount=st.sampled_from(Amount),
+    benefit=st.sampled_from(Benefit),
+    purpose=lines,
+    length=lines,
+    feelings=lines,
+    hope=lines,
+)
+_maybe_prose = st.one_of(st.just(""), proses)
+
+
+@st.composite
+def dialogues(draw) -> Dialogue:
+    """A dialogue of any shape: rounds, lost scenes and all."""
+    ids = draw(st.lists(slugs, min_size=2, max_size=7, unique=True))
+    cut = draw(st.integers(1, len(ids) - 1))
+    scenes = []
+    for name in ids[:cut]:
+        tells = draw(st.booleans())
+        choices = [
+            Choice(
+                id=one,
+                words=draw(proses),
+                effects=draw(_effects),
+                note=draw(proses),
+                competency=draw(st.sampled_from(["I.1", "IX.2", "XII.10"])),
+                behaviour=draw(lines),
+                told=draw(_told) if tells else None,
+                next=draw(st.sampled_from(ids)),
+            )
+            for one in draw(st.lists(slugs, min_size=2, max_size=4, unique=True))
+        ]
+        scenes.append(
+            Scene(
+                id=name,
+                speaker=draw(maybe),
+                shows=draw(_maybe_prose),
+                says=draw(proses),
+                own_words=draw(_maybe_prose),
+                role_modeling=tells,
+                choices=tuple(choices),
+            )
+        )
+    endings = [
+        Ending(
+            id=name,
+            name=draw(lines),
+            shows=draw(_maybe_prose),
+            says=draw(_maybe_prose),
+            left=draw(proses),
+            to_you=draw(proses),
+        )
+        for name in ids[cut:]
+    ]
+    return Dialogue(
+        url_name=draw(slugs),
+        title=draw(lines),
+        minutes=draw(st.integers(1, 120)),
+        person=draw(
+            st.builds(Person, name=lines, age=st.integers(0, 120), pronouns=lines, want=proses)
+        ),
+        place=draw(lines),
+        content_note=draw(proses),
+        support=draw(proses),
+        way_out=draw(proses),
+        brief=draw(proses),
+        start=draw(st.builds(Meters, **_heights)),
+        scenes=tuple(scenes),
+        endings=tuple(endings),
     )

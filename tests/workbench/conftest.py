@@ -18,6 +18,7 @@ from peer_xblocks import course
 from peer_xblocks.authoring import library as sources
 
 LESSON = "strengths-beginning"
+DIALOGUE = "dlg-i-just-read-the-mail"
 ROLE_PLAY = "rp-nothing-i-am-good-at"
 
 
@@ -117,6 +118,7 @@ class Form:
 
     action: str
     fields: dict[str, Any] = field(default_factory=dict)
+    buttons: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass
@@ -139,6 +141,11 @@ class Browser:
         """The first form on the page that goes to this handler and holds this text."""
         found = [f for f in forms_of(self.html) if f.action.endswith(f"/{handler}")]
         return next(f for f in found if holding in str(f.fields))
+
+    def form_to(self, handler: str) -> "Form":
+        """The form that holds a button with an address of its own that goes to this handler."""
+        found = [f for f in forms_of(self.html) if handler in f.buttons]
+        return Form(found[0].buttons[handler], found[0].fields)
 
     def send(self, form: Form, *, script: bool = True, **fields: Any) -> "Browser":
         """Send a form, by our script or as a plain browser does."""
@@ -173,6 +180,9 @@ class _Forms(HTMLParser):
             self.forms.append(Form(given.get("action", "")))
         elif self.forms and tag == "input" and given.get("type") in ("hidden", "text"):
             self.forms[-1].fields[given["name"]] = given.get("value", "")
+        elif self.forms and tag == "button" and given.get("formaction"):
+            address = given["formaction"]
+            self.forms[-1].buttons[address.rsplit("/", 1)[-1]] = address
         elif self.forms and tag == "textarea":
             self._area = given["name"]
             self.forms[-1].fields[self._area] = ""

@@ -5,15 +5,20 @@ Every handler of every block, every way in that must be closed.
 
 import crum
 import pytest
-from conftest import LESSON, ROLE_PLAY, Site
+from conftest import DIALOGUE, LESSON, ROLE_PLAY, Site
 from django.test import Client, RequestFactory
 from webob import Request
 
+from peer_xblocks.blocks.dialogue import DialogueBlock
 from peer_xblocks.blocks.lesson import LessonBlock
 from peer_xblocks.blocks.role_play import RolePlayBlock
 from peer_xblocks.standalone.models import FieldData
 
-BLOCKS = {"peer_lesson": (LessonBlock, LESSON), "peer_role_play": (RolePlayBlock, ROLE_PLAY)}
+BLOCKS = {
+    "peer_lesson": (LessonBlock, LESSON),
+    "peer_dialogue": (DialogueBlock, DIALOGUE),
+    "peer_role_play": (RolePlayBlock, ROLE_PLAY),
+}
 OF_AUTHORS = ("preview_source", "save_source")
 
 
@@ -54,6 +59,13 @@ def test_the_open_door_is_closed(site: Site, tag: str, name: str, door: str):
     answer = call(site, tag, name, f"/courses/x/xblock/y/{door}/{name}", "amara")
     assert answer.status_code == 403
     assert not FieldData.objects.exists()
+
+
+@pytest.mark.parametrize("run", ["thirdparty", "handler_noauth-1", "unauth_handlers"])
+def test_a_course_may_be_called_like_a_door(site: Site, run: str):
+    """Only a step of the address is a door: in such a course a form is read, and misses a part."""
+    path = f"/courses/course-v1:A+B+{run}/xblock/block-v1:A+B+{run}+x/handler/hand_in"
+    assert call(site, "peer_role_play", "hand_in", path, "amara").status_code == 422
 
 
 @pytest.mark.parametrize(("tag", "name"), HANDLERS)

@@ -31,6 +31,7 @@ FORMS = [
     {"part": "x" * 70_000, "text": "y" * 70_000, "source": "z" * 70_000, "go": "z" * 70_000},
     {"version": "١٢", "mode": "observed_live", "go": "../..", "body": "no-such-body", "key": ""},
     {"source": "---\n!!python/object/apply:os.system [id]\n---\n", "answer-": "", "step": "x" * 99},
+    {"scene": "\x00", "choice": "x" * 9999, "amount": "most", "turn": "-1", "words": "w" * 70_000},
     {"recording": "not a file", "option": ["a"] * 150},
     {"upload": "\x00", "number": "-1", "sha256": "x", "part": "no file", "count": "9" * 30},
     {"key": "\x00", "origin": "recorded", "media_type": "m" * 999, "filename": "../" * 99},

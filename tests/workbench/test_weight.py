@@ -6,11 +6,12 @@ import re
 from pathlib import Path
 
 import pytest
-from conftest import LESSON, ROLE_PLAY, Browser, Site, open_scene
+from conftest import DIALOGUE, LESSON, ROLE_PLAY, Browser, Site, open_scene
 from django.contrib.staticfiles import finders
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from peer_xblocks.blocks.dialogue import DialogueBlock
 from peer_xblocks.blocks.lesson import LessonBlock
 from peer_xblocks.blocks.role_play import RolePlayBlock
 
@@ -18,12 +19,12 @@ LIMIT_BYTES = 40_000
 TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
 
 
-@pytest.mark.parametrize(("tag", "name"), [("peer_lesson", LESSON), ("peer_role_play", ROLE_PLAY)])
+@pytest.mark.parametrize(
+    ("tag", "name"),
+    [("peer_lesson", LESSON), ("peer_dialogue", DIALOGUE), ("peer_role_play", ROLE_PLAY)],
+)
 def test_opening_a_block_costs_three_queries_at_most(site: Site, tag: str, name: str):
-    """A trainee opens a block, once the process knows the programme.
-
-    Three queries of ours at most.
-    """
+    """Once the process knows the programme, a block opens with three queries of ours at most."""
     import crum
     from django.test import RequestFactory
 
@@ -40,7 +41,7 @@ def test_opening_a_block_costs_three_queries_at_most(site: Site, tag: str, name:
     assert len(queries) <= 3, [one["sql"] for one in queries]
 
 
-@pytest.mark.parametrize("name", [LESSON, ROLE_PLAY])
+@pytest.mark.parametrize("name", [LESSON, DIALOGUE, ROLE_PLAY])
 def test_a_page_links_less_than_forty_kilobytes(amara: Browser, name: str):
     """Script and style of a page with one block, packed: under 40 KB."""
     links = re.findall(r'(?:src|href)="/static/([^"]+\.(?:css|js))"', amara.unit(name).html)
@@ -94,23 +95,18 @@ def test_nothing_comes_from_elsewhere(amara: Browser):
     assert "default-src 'none'" in amara.answer["Content-Security-Policy"]
 
 
-@pytest.mark.parametrize("block_class", [LessonBlock, RolePlayBlock])
+@pytest.mark.parametrize("block_class", [LessonBlock, DialogueBlock, RolePlayBlock])
 def test_the_platform_publishes_nothing_of_the_package(block_class):
-    """By the platform's rule, a class without resources_dir publishes every file that is not
-    Python.
-
-    Its finder takes the package of the class when `get_resources_dir()` is empty is not the case:
-    None means no files.
-    """
+    """By the platform's rule a block class publishes its resources folder; ours have none."""
     assert published_by(block_class) == []
 
 
 def published_by(block_class) -> list[str]:
     """The files that the platform's static finder would collect for a block class.
 
-    Its rule (openedx/core/lib/xblock_pipeline/finder.py): the storage of a class lists its
-    resources folder, "" for
-    the whole package; where `get_resources_dir()` is None there is no storage.
+    Its rule (openedx/core/lib/xblock_pipeline/finder.py): every file of the class's resources
+    folder that is not Python, "" being the whole package; where `get_resources_dir()` is None,
+    none.
     """
     folder = block_class.get_resources_dir()
     if folder is None:

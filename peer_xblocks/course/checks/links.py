@@ -1,4 +1,6 @@
-"""Links lead somewhere: to a lesson, a role play, a guide, a file in `static`, or another site."""
+"""Links lead somewhere: to a file that becomes a page of the course, to one in `static`, or to
+another site.
+"""
 
 import re
 from collections.abc import Iterator
@@ -88,7 +90,8 @@ def missing_static(sources: Sources, name: str) -> tuple[str, str]:
 
 
 def _missing_activity(sources: Sources, name: str) -> tuple[str, str]:
-    known = {one.word("url_name") for one in (*sources.pages, *sources.scenario_files)}
+    talks = (*sources.dialogue_files, *sources.scenario_files)
+    known = {one.word("url_name") for one in (*sources.pages, *talks)}
     if name in known or sources.unread or "" in known:  # what could not be read may be it
         return "", ""
     return f'There is no activity "{name}" in this course.', did_you_mean(name, known)

@@ -43,6 +43,8 @@ def known_competencies(sources: Sources) -> Iterator[Problem]:
         return
     for one in (*sources.lesson_files, *sources.scenario_files):
         yield from _unknown(sources, one, one.words("competencies"), known)
+    for dialogue in sources.dialogue_files:
+        yield from _unknown(sources, dialogue, list(_of_choices(dialogue)), known)
     for guide in sources.guide_files:
         for number, _session in guide.items("sessions"):
             named = guide.words("sessions", number, "competencies")
@@ -51,6 +53,15 @@ def known_competencies(sources: Sources) -> Iterator[Problem]:
         for number, _criterion in rubric.items("criteria"):
             named = rubric.words("criteria", number, "competencies")
             yield from _unknown(sources, rubric, named, known)
+
+
+def _of_choices(dialogue: Document) -> Iterator[tuple[Place, str]]:
+    """The competency of every choice, with its place."""
+    for number, _scene in dialogue.items("scenes"):
+        for position, _choice in dialogue.items("scenes", number, "choices"):
+            place: Place = ("scenes", number, "choices", position, "competency")
+            if dialogue.word(*place):
+                yield place, dialogue.word(*place)
 
 
 def unknown_competencies(

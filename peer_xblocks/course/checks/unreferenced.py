@@ -10,6 +10,7 @@ from peer_xblocks.course.sources import (
     BLUEPRINT,
     CERTIFICATION,
     CRITICAL_ERRORS,
+    DIALOGUES,
     FACTS,
     GUIDES,
     ROLE_PLAYS,
@@ -22,6 +23,12 @@ BESIDE = {"module.yaml", "README.md", "LICENSE"}
 
 _TOP = {"course.yaml", FACTS, BLUEPRINT, "README.md", "LICENSE"}
 _FOLDERS = {"static", CERTIFICATION, "services"}
+_PARTS = (
+    ("lessons", ""),
+    ("dialogues", DIALOGUES),
+    ("role_plays", ROLE_PLAYS),
+    ("guides", GUIDES),
+)
 _STATIC = re.compile(r"/static/([\w./-]+)")
 
 
@@ -39,7 +46,7 @@ def parts_of_modules(sources: Sources) -> Iterator[Problem]:
     """Every file of a module is in its list."""
     for module in sources.modules:
         folder = sources.curriculum / module.folder
-        for member, inside in (("lessons", ""), ("role_plays", ROLE_PLAYS), ("guides", GUIDES)):
+        for member, inside in _PARTS:
             if member in module.listed:
                 yield from _left_over(sources, folder / inside, module, member)
 

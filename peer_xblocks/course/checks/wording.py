@@ -4,7 +4,7 @@ Not asked of what shows how it should not be done: `!!! badly` blocks, quotes un
 `badly`, quoted words after "not", "instead of" and the like or in a `!!! try` exercise, the first
 column of a table headed "Instead of", "On the page" or alike, wrong answers of checks, harmful
 behaviours. Nor of what people say of themselves: the turns of others in
-a dialogue, and the actor's card.
+a lesson, the person's words and the choices of a dialogue, and the actor's card.
 """
 
 import re
@@ -39,7 +39,7 @@ _WRITTEN_BADLY = re.compile(
 _FIRST_CELL = re.compile(r"^\|[^|]*\|", re.MULTILINE)
 _TRY = re.compile(r"^!!! +try\b.*(?:\n(?:    .*|[ \t]*$))*", re.MULTILINE)
 
-_NOT_OURS = {"sources", "source", "actor", "counts", "does_not_count", "not_scored"}
+_NOT_OURS = {"sources", "source", "actor", "says", "counts", "does_not_count", "not_scored"}
 
 
 def person_first(sources: Sources) -> Iterator[Problem]:
@@ -76,11 +76,13 @@ def _blank(match: re.Match[str]) -> str:
 
 def _is_ours(data: dict[str, Any], name: str, place: Place) -> bool:
     """Whether a member of an entry holds words that we say."""
-    return name not in _NOT_OURS and not _is_bad_example(data, place)
+    return name not in _NOT_OURS and not _is_bad_example(data, name, place)
 
 
-def _is_bad_example(data: dict[str, Any], place: Place) -> bool:
-    """Whether an entry shows what not to do: harm, a wrong answer, a weak performance."""
+def _is_bad_example(data: dict[str, Any], name: str, place: Place) -> bool:
+    """Whether an entry shows what not to do, or may: harm, a wrong answer, a weak performance."""
+    if place[-2:-1] == ("choices",) and name == "words":
+        return True
     if data.get("kind") == "harmful" or place[-2:-1] in (("errors",), ("critical",)):
         return True
     if place[-2:-1] == ("options",):

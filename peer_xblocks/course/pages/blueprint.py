@@ -71,6 +71,7 @@ def _table(sources: Sources, inside: Sequence[Row]) -> list[str]:
 def _cells(sources: Sources, row: Row) -> list[str]:
     numbers = _numbers(sources)
     practice = [_link(session.title, guide) for guide, session in row.sessions]
+    practice += [_link(one.value.title, one) for one in row.dialogues]
     practice += [_link(one.value.scenario.code, one) for one in row.formative]
     return [
         f"**{row.competency.id}** {row.competency.label}",

@@ -24,9 +24,9 @@ number.
 
 Hours have kinds. *Self-paced* is what somebody reads and answers alone: a lesson's minutes must
 fit its words at 200 a minute plus its activities, and may be at most one and a half times as
-many. *Live* and *practicum* are the agendas of sessions in the trainers' guides, without
-breaks; a provider must hold them before anybody can count them. Role plays are assessments and
-are not counted."""
+many. A dialogue counts one talk with its debrief. *Live* and *practicum* are the agendas of
+sessions in the trainers' guides, without breaks; a provider must hold them before anybody can count
+them. Role plays are assessments and are not counted."""
 
 
 def page(course: Course, profiles: Sequence[Profile]) -> str:

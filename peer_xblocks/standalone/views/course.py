@@ -20,7 +20,11 @@ from peer_xblocks.standalone.course_library import Library
 from peer_xblocks.standalone.runtime import SiteRuntime
 
 _MINUTES = re.compile(rb'<[^>]*\bminutes="([0-9]{1,3})"')
-KINDS = {"peer_role_play": gettext_lazy("Role play"), "peer_lesson": gettext_lazy("Lesson")}
+KINDS = {
+    "peer_role_play": gettext_lazy("Role play"),
+    "peer_dialogue": gettext_lazy("Practice talk"),
+    "peer_lesson": gettext_lazy("Lesson"),
+}
 TRAINERS = frozenset({Role.LEAD, Role.ASSESSOR})
 """Who sees what is for staff alone: the people who lead the labs."""
 HOMES = {Role.LEAD: "peer_xblocks:lead", Role.ASSESSOR: "peer_xblocks:queue"}

@@ -9,7 +9,7 @@ import pytest
 from lxml import etree
 
 from peer_xblocks import course
-from peer_xblocks.authoring import lesson, library, role_play
+from peer_xblocks.authoring import dialogue, lesson, library, role_play
 from peer_xblocks.core.problem import ProblemsError
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"
@@ -45,7 +45,7 @@ def test_an_archive_tells_nothing_of_where_it_was_made(archive):
 
 def told_by_olxcleaner(folder: Path) -> list[str]:
     """What the validator that Studio calls on import says, down to what it says in passing."""
-    tags = ["peer_lesson", "peer_role_play"]
+    tags = ["peer_lesson", "peer_dialogue", "peer_role_play"]
     _, errors, _ = olxcleaner.validate(str(folder), allowed_xblocks=tags)
     return [error.description for error in errors.errors]
 
@@ -73,7 +73,7 @@ def test_each_graded_section_has_one_role_play(archive):
 
 
 def test_the_outline_is_that_of_the_sources(small, archive):
-    """One chapter a module, lessons together, each role play in a graded section of its own."""
+    """One chapter a module: lessons together, dialogues together, each role play on its own."""
     outline = course.read(archive)
     assert outline.key == small.key == "course-v1:Example+SMALL1+2026"
     assert (outline.title, outline.start, outline.end) == (small.title, small.start, small.end)
@@ -83,8 +83,9 @@ def test_the_outline_is_that_of_the_sources(small, archive):
         "listening",
         [
             ("section-listening-lessons", "Knowledge check", True, 2),
+            ("section-listening-practice", "", False, 1),
             ("section-rp-the-quiet-table", "Role play", True, 1),
-            ("section-listening-guides", "", False, 1),
+            ("section-listening-guides", "", False, 2),
         ],
     )
 
@@ -96,6 +97,8 @@ def test_blocks_read_from_the_archive_are_those_of_the_sources(small, archive):
     read = [etree.fromstring(block.element_xml) for block in blocks]
     (module,) = small.modules
     assert [lesson.from_olx(e) for e in read if e.tag == "peer_lesson"] == list(module.lessons)
+    talks = [dialogue.from_olx(e) for e in read if e.tag == "peer_dialogue"]
+    assert talks == list(module.dialogues)
     assert [role_play.from_olx(e) for e in read if e.tag == "peer_role_play"] == list(
         module.role_plays
     )
@@ -117,7 +120,22 @@ def test_a_guide_is_an_html_page_that_trainees_do_not_see(archive):
     assert "#source" not in html and "An invented study of labs" in html
     outline = course.read(archive)
     hidden = [u.url_name for s in outline.chapters[0].sections for u in s.units if u.staff_only]
-    assert hidden == ["unit-guide-listening-lab"]
+    assert hidden == ["unit-guide-listening-lab", "unit-map-dlg-the-late-bus"]
+
+
+def test_trainers_get_a_page_with_the_map_of_each_dialogue(archive):
+    """The page is for staff only and tells every effect; the drawing beside it tells no word."""
+    folder = archive.parent / "course"
+    unit = etree.parse(folder / "vertical/unit-map-dlg-the-late-bus.xml").getroot()
+    assert unit.get("visible_to_staff_only") == "true"
+    html = (folder / "html/map-dlg-the-late-bus.html").read_text(encoding="utf-8")
+    assert "/static/map-dlg-the-late-bus.svg" in html
+    assert "Asks before sitting down" in html and "trust +1, choice +1" in html
+    drawing = etree.parse(folder / "static/map-dlg-the-late-bus.svg").getroot()
+    words = [text.strip() for text in drawing.itertext() if text.strip()]
+    assert words[2:] == ["1", "2", "3", "A", "B"]
+    sequential = etree.parse(folder / "sequential/section-listening-practice.xml").getroot()
+    assert sequential.get("graded") is None
 
 
 def test_links_between_files_lead_to_units(small):
@@ -131,7 +149,7 @@ def test_our_blocks_stand_inline_and_can_be_added_again(archive):
     folder = archive.parent / "course"
     assert not list(folder.glob("peer_*"))
     policy = json.loads((folder / "policies/2026/policy.json").read_text())["course/2026"]
-    assert policy["advanced_modules"] == ["peer_lesson", "peer_role_play"]
+    assert policy["advanced_modules"] == ["peer_lesson", "peer_dialogue", "peer_role_play"]
     assert (folder / "static" / policy["course_image"]).is_file()
     grading = json.loads((folder / "policies/2026/grading_policy.json").read_text())
     assert [(g["type"], g["weight"]) for g in grading["GRADER"]] == [

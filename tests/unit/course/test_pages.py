@@ -27,8 +27,8 @@ def test_the_pages_of_the_manual_are_current():
 
 def test_hours_are_summed_by_kind(small):
     """Modules and the whole course have a sum for each kind."""
-    assert "| Listening | 2 | 6 min | 1 h 15 min | – | 1 h 21 min |" in small["hours.md"]
-    assert "| **Whole course** | 2 | 6 min | 1 h 15 min | – | 1 h 21 min |" in small["hours.md"]
+    assert "| Listening | 2 | 9 min | 1 h 15 min | – | 1 h 24 min |" in small["hours.md"]
+    assert "| **Whole course** | 2 | 9 min | 1 h 15 min | – | 1 h 24 min |" in small["hours.md"]
 
 
 def test_hours_are_held_against_each_condition_of_a_body(small):
@@ -61,7 +61,8 @@ def test_the_blueprint_shows_where_a_competency_stands(small):
     assert row == (
         "| **I.1** Lets finish | direct "
         "| [01.1](../../curriculum/01-listening/01-hearing.md) "
-        "| [Listening in threes](../../curriculum/01-listening/guides/leading-a-lab.md) "
+        "| [Listening in threes](../../curriculum/01-listening/guides/leading-a-lab.md), "
+        "[The late bus](../../curriculum/01-listening/dialogues/the-late-bus.yaml) "
         "| [T-1](../../curriculum/01-listening/role-plays/the-quiet-table.yaml) "
         "| [listening: waits](../../rubrics/listening.yaml) |  |"
     )

@@ -27,7 +27,7 @@ def test_static_files_come_out_of_the_archive_as_they_went_in(tmp_path):
     whole = course.read_sources(FIXTURES / "curriculum", FIXTURES / "rubrics")
     archive = course.build(whole, tmp_path, FIXTURES / "curriculum/static")
     found = course.static_files(archive)
-    assert sorted(found) == ["chairs.svg", "course_image.png"]
+    assert sorted(found) == ["chairs.svg", "course_image.png", "map-dlg-the-late-bus.svg"]
     assert found["chairs.svg"] == (FIXTURES / "curriculum/static/chairs.svg").read_bytes()
 
 
