@@ -295,7 +295,7 @@ class RolePlayBlock(CompletableXBlockMixin, XBlock):
             title="" if title_shown == role_play.title else role_play.title,
             formative=role_play.formative,
             prompted_counts=role_play.prompted_counts,
-            heard=self.heard or {},
+            heard=lambda: self.heard or {},
             others=role_play.others,
             edition=edition_of(self),
             rubric=role_play.rubric.key,

@@ -3,8 +3,8 @@ never from the rest.
 """
 
 import secrets
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django.urls import NoReverseMatch, reverse
@@ -49,9 +49,9 @@ class Page:
     formative: bool = False
     prompted_counts: bool = False
     edition: str = ""
+    heard: Callable[[], Mapping[str, Any]] = dict
     others: tuple[OtherScene, ...] = ()
     rubric: str = ""
-    heard: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def accommodations_url(self) -> str:
@@ -131,10 +131,8 @@ class Page:
                 "is_begun": talk.is_begun(self.view, stage.draft.text),
                 "has_more": talk.next_line(self.view, stage.draft.text) is not None,
                 "unsaid": stage.draft.answers.get(talk.UNSAID, ""),
-                **role_play_recording.shown(self.view, self.user, self.programme, stage.draft),
-                **role_play_partner.shown(self.view, self.user, self.place, stage.draft),
-                **prompted.shown(self.view, self.heard, stage.number),
                 "modes": ways(self.view),
+                **self._of_mode(stage),
             }
         if stage.name == "reflect":
             return {"prompts": self._prompts(stage)}
@@ -168,6 +166,16 @@ class Page:
                 "attempts": self._attempts(stage),
             }
         return {}
+
+    def _of_mode(self, stage: Stage) -> dict[str, Any]:
+        """What performing takes beside words: nothing is asked for a scene that is written."""
+        draft = stage.draft
+        if draft.mode == Mode.WRITTEN:
+            return {}
+        recorder = role_play_recording.shown(self.view, self.user, self.programme, draft)
+        if draft.mode == Mode.PROMPTED:
+            return recorder | prompted.shown(self.view, self.heard(), stage.number)
+        return recorder | role_play_partner.shown(self.view, self.user, self.place, draft)
 
     def _is_practice(self, mode: str) -> bool:
         return prompted.is_practice(self.formative, self.prompted_counts, mode)

@@ -18,7 +18,7 @@ from peer_xblocks import compat
 from peer_xblocks.blocks.answers import Shown
 from peer_xblocks.blocks.handler import Call
 from peer_xblocks.core.errors import ForbiddenError, InvalidError, NotFoundError
-from peer_xblocks.core.scenario import TraineeView
+from peer_xblocks.core.scenario import Mode, TraineeView
 from peer_xblocks.work.api import captions, drafts, recordings, uploads
 from peer_xblocks.work.values import Draft, Limits, UploadInfo
 
@@ -30,7 +30,9 @@ MEGABYTE = 1024 * 1024
 
 
 def shown(view: TraineeView, user: Any, programme: str, draft: Draft) -> dict[str, Any]:
-    """What `_rp_recorder.html` takes beside the page and the draft."""
+    """What `_rp_recorder.html` takes beside the page and the draft; nothing where one writes."""
+    if draft.mode == Mode.WRITTEN:
+        return held(user, draft)
     limits = recordings.limits_of(user, programme)
     return {
         "recorder": {

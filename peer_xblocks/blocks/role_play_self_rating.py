@@ -2,7 +2,7 @@
 something is performed, and for nobody but them.
 
 This is the one place where a block shows a trainee the rubric's behaviours before a release; why it
-may: `docs/decisions/0016-when-a-trainee-sees-the-rubric.md`.
+may: `docs/decisions/0021-when-a-trainee-sees-the-rubric.md`.
 """
 
 from dataclasses import replace

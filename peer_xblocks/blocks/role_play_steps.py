@@ -207,10 +207,11 @@ def _unsaid(draft: Draft, sent: Sent) -> dict[str, str] | None:
 
 def _check_ready(view: TraineeView, draft: Draft, go: str) -> None:
     """Refuse to go on to a step that needs a performance when there is none yet."""
-    # What is observed has nothing here: `work` asks when and where it was.
-    is_performed = draft.recording is not None or draft.mode == Mode.OBSERVED_LIVE
-    if draft.mode != Mode.PROMPTED:  # what was written in another mode is no answer to prompts
-        is_performed = is_performed or talk.is_begun(view, draft.text)
+    # What was recorded or written in another mode is no performance in this one. What is observed
+    # has nothing here: `work` asks when and where it was.
+    is_performed = draft.mode == Mode.OBSERVED_LIVE or draft.performed_recording is not None
+    if draft.mode == Mode.WRITTEN:
+        is_performed = talk.is_begun(view, draft.text)
     if go not in ("reflect", "hand_in") or is_performed:
         return
     if draft.mode == "written":
@@ -224,12 +225,11 @@ def _hand_in(role_play: RolePlay, draft: Draft, call: Call) -> HandIn:
     scenario, rubric, errors = role_play.scenario, role_play.rubric, role_play.critical_errors
     known = [body.key for body in programmes.bodies(call.place.programme)]
     chosen = tuple(key for key in known if key in call.sent.all("body"))
-    is_observed = draft.mode == Mode.OBSERVED_LIVE
-    recording = None if is_observed else draft.recording
+    recording, is_observed = draft.performed_recording, draft.mode == Mode.OBSERVED_LIVE
     is_recorded = recording is not None and recording.media_type != "text/plain"
     return HandIn(
         mode=draft.mode,
-        text=None if recording or is_observed else draft.text,
+        text=draft.text if draft.mode == Mode.WRITTEN else None,
         recording_id=recording.id if recording else None,
         answers={
             key: text

@@ -1,6 +1,8 @@
-"""What checking a pack found: the counts, who signed, and every problem in a sentence."""
+"""What checking found: what it was, the counts, who signed, and every problem in a sentence."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any, ClassVar
 
 HOLDS = 0
 FAULTY = 1
@@ -26,23 +28,56 @@ class Problem:
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
-    """The outcome of checking one pack.
+class Checked:
+    """What checking anything under a signed checkpoint found.
 
-    `origin`, `size` and `root` are those of its checkpoint, None when that cannot be read.
+    `origin`, `size` and `root` are those of the checkpoint, None when that cannot be read.
     `signed_by` names, as `name+hex`, the keys that were given and have signed; when no key was
-    given, those that claim to have signed. `total` counts the records that the pack should list,
-    for all chains that it touches; `subjects` the persons among these, and `people` counts those
-    whom the last roster names. `documents_absent` counts the documents that opened records name
-    and the pack leaves out. `since` is the size of the
-    earlier checkpoint that this log was found to begin with, None when there was none to compare.
+    given, those that claim to have signed.
     """
+
+    what: ClassVar[str]
+    """What was checked, as a word after "this"."""
 
     origin: str | None = None
     size: int | None = None
     root: bytes | None = None
     signed_by: tuple[str, ...] = ()
     key_given: bool = False
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def exit_code(self) -> int:
+        """Return 0 when all holds, 1 for any problem, 3 when no key was given to compare with."""
+        if self.problems:
+            return FAULTY
+        return HOLDS if self.key_given else NOT_COMPARED
+
+    @property
+    def signature_sentence(self) -> str:
+        """Return who signed, or that the reader has to compare the key."""
+        names = ", ".join(self.signed_by) or "nobody"
+        if self.key_given:
+            return f"signed by {names}"
+        return (
+            f"signed by the key inside this {self.what}: compare it with the one you were given "
+            f"(it says {names})"
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Report(Checked):
+    """The outcome of checking one pack.
+
+    `total` counts the records that the pack should list, for all chains that it touches; `subjects`
+    the persons among these, and `people` counts those whom the last roster names.
+    `documents_absent` counts the documents that opened records name and the pack leaves out.
+    `since` is the size of the earlier checkpoint that this log was found to begin with, None when
+    there was none to compare.
+    """
+
+    what: ClassVar[str] = "pack"
+
     opened: int = 0
     withheld: int = 0
     erased: int = 0
@@ -52,14 +87,6 @@ class Report:
     documents_present: int = 0
     documents_absent: int = 0
     since: int | None = None
-    problems: tuple[Problem, ...] = ()
-
-    @property
-    def exit_code(self) -> int:
-        """Return 0 when all holds, 1 for any problem, 3 when no key was given to compare with."""
-        if self.problems:
-            return FAULTY
-        return HOLDS if self.key_given else NOT_COMPARED
 
     @property
     def missing(self) -> int:
@@ -74,13 +101,15 @@ class Report:
         )
         return f"{counts}, missing {self.missing}" if self.missing else counts
 
-    @property
-    def signature_sentence(self) -> str:
-        """Return who signed, or that the reader has to compare the key."""
-        names = ", ".join(self.signed_by) or "nobody"
-        if self.key_given:
-            return f"signed by {names}"
-        return (
-            "signed by the key inside this pack: compare it with the one you were given "
-            f"(it says {names})"
-        )
+
+@dataclass(frozen=True, slots=True)
+class ProofReport(Checked):
+    """The outcome of checking the proof of one record: which entry, and what that record is.
+
+    `record` has the members that say so, None when the record cannot be read.
+    """
+
+    what: ClassVar[str] = "proof"
+
+    index: int | None = None
+    record: Mapping[str, Any] | None = None

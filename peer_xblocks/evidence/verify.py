@@ -9,15 +9,9 @@ from peer_xblocks.evidence import chains, envelope, lines
 from peer_xblocks.evidence import checkpoint as checkpoints
 from peer_xblocks.evidence import note as notes
 from peer_xblocks.evidence.checkpoint import Checkpoint
-from peer_xblocks.evidence.errors import (
-    CheckpointError,
-    EvidenceError,
-    NoteError,
-    PackError,
-    SignatureError,
-)
+from peer_xblocks.evidence.errors import CheckpointError, EvidenceError, NoteError, PackError
 from peer_xblocks.evidence.findings import Findings
-from peer_xblocks.evidence.keys import ED25519, VerifierKey, parse_key
+from peer_xblocks.evidence.keys import VerifierKey, parse_key
 from peer_xblocks.evidence.note import Note
 from peer_xblocks.evidence.pack import (
     CHECKPOINT,
@@ -30,6 +24,7 @@ from peer_xblocks.evidence.pack import (
     open_pack,
 )
 from peer_xblocks.evidence.report import Problem, Report
+from peer_xblocks.evidence.signatures import check_signatures, of_member
 from peer_xblocks.evidence.tree import Tree
 
 Check = Callable[[Sequence[bytes], int], int]
@@ -56,68 +51,52 @@ def verify_pack(path: Path | str, keys: Sequence[str] = (), since: bytes | None 
 
 def _check(pack: Pack, keys: Sequence[VerifierKey], since: bytes | None) -> Report:
     """Check an open pack part by part."""
-    report = Report(key_given=bool(keys), problems=tuple(map(_problem, pack.faults)))
+    faults = tuple(map(_problem, pack.faults))
     try:
-        note = notes.parse(pack.read(CHECKPOINT))
-        checkpoint = checkpoints.parse(note.text)
-    except (PackError, NoteError, CheckpointError) as error:
-        problem = _problem(error) if isinstance(error, PackError) else _of(error, CHECKPOINT)
-        return replace(report, problems=(*report.problems, problem))
-    signed_by, badly_signed = _check_signatures(note, checkpoint, keys, CHECKPOINT)
+        note, checkpoint = _checkpoint(pack)
+    except PackError as error:
+        return Report(key_given=bool(keys), problems=(*faults, _problem(error)))
+    except (NoteError, CheckpointError) as error:
+        return Report(key_given=bool(keys), problems=(*faults, of_member(error, CHECKPOINT)))
+    signed_by, badly_signed = check_signatures(note, checkpoint, keys, CHECKPOINT)
     tree = Tree(pack, checkpoint)
     findings = Findings(checkpoint.size, checkpoint.origin.rpartition("/")[2], tree.leaves)
+    report = replace(
+        _counted(pack, findings),
+        origin=checkpoint.origin,
+        size=checkpoint.size,
+        root=checkpoint.root,
+        signed_by=signed_by,
+        key_given=bool(keys),
+    )
+    continued, broken = _check_since(since, keys, checkpoint, tree, findings)
+    problems = (*faults, *badly_signed, *tree.problems, *findings.problems, *broken)
+    return replace(report, since=continued, problems=problems)
+
+
+def _checkpoint(pack: Pack) -> tuple[Note, Checkpoint]:
+    """Read the checkpoint; raises PackError, NoteError or CheckpointError."""
+    note = notes.parse(pack.read(CHECKPOINT))
+    return note, checkpoints.parse(note.text)
+
+
+def _counted(pack: Pack, findings: Findings) -> Report:
+    """Check everything that the pack lists, and count it; what is wrong is in the findings."""
     _check_lists(pack, findings)
     total = chains.check_chains(findings)
     chains.check_erasures(findings)
     chains.check_ids(findings)
     present, absent = _check_documents(pack, findings)
-    continued, broken = _check_since(since, keys, checkpoint, tree, findings)
-    return replace(
-        report,
-        origin=checkpoint.origin,
-        size=checkpoint.size,
-        root=checkpoint.root,
-        signed_by=signed_by,
+    return Report(
         opened=findings.counts.get(RECORDS, 0),
         withheld=findings.counts.get(WITHHELD, 0),
         erased=findings.counts.get(ERASED, 0),
         total=total,
         subjects=tuple(sorted(subject for subject in findings.chains if subject is not None)),
-        people=len(findings.rosters.get(checkpoint.size - 1, {})),
+        people=len(findings.rosters.get(findings.size - 1, {})),
         documents_present=present,
         documents_absent=absent,
-        since=continued,
-        problems=(
-            *report.problems,
-            *badly_signed,
-            *tree.problems,
-            *findings.problems,
-            *broken,
-        ),
     )
-
-
-def _check_signatures(
-    note: Note, checkpoint: Checkpoint, keys: Sequence[VerifierKey], member: str
-) -> tuple[tuple[str, ...], list[Problem]]:
-    """Return who signed a checkpoint, or claims to when no key is given, and what is wrong."""
-    problems: list[Problem] = []
-    if not keys:
-        if all(signature.name != checkpoint.origin for signature in note.signatures):
-            problems.append(Problem(f"{checkpoint.origin} has not signed it", member))
-        return tuple(signature.label for signature in note.signatures), problems
-    signed: list[str] = []
-    for key in keys:
-        if key.kind == ED25519 and key.name != checkpoint.origin:
-            sentence = f"it is of {checkpoint.origin} and the key is of {key.name}"
-            problems.append(Problem(sentence, member))
-            continue
-        try:
-            notes.verify_signatures(note, [key])
-            signed.append(key.label)
-        except SignatureError as error:
-            problems.append(_of(error, member))
-    return tuple(signed), problems
 
 
 def _check_lists(pack: Pack, findings: Findings) -> None:
@@ -185,10 +164,10 @@ def _check_since(
         note = notes.parse(since)
         old = checkpoints.parse(note.text)
     except EvidenceError as error:
-        return None, [_of(error, _SINCE)]
+        return None, [of_member(error, _SINCE)]
     if old.origin != checkpoint.origin:
         return None, [Problem(f"this checkpoint is of another log: {old.origin}", _SINCE)]
-    _, problems = _check_signatures(note, old, keys, _SINCE)
+    _, problems = check_signatures(note, old, keys, _SINCE)
     if old.size > checkpoint.size:
         sentence = f"it has {old.size} entries, more than the pack's {checkpoint.size}"
         problems.append(Problem(sentence, _SINCE))
@@ -210,8 +189,3 @@ def _problem(error: PackError) -> Problem:
     if error.member is None:
         return Problem(str(error))
     return Problem(error.reason, error.member)
-
-
-def _of(error: EvidenceError, member: str) -> Problem:
-    """Return an error of something that a member holds, as a problem of that member."""
-    return Problem(str(error), member)

@@ -55,13 +55,13 @@ def joined(
     """What is handed in, with the partner who agreed by the link that counts.
 
     Requires the draft's lock. Raises InvalidError when somebody is recorded or was watched and did
-    not agree.
+    not agree. Nobody plays in a prompted performance, but what somebody declined to is none.
     """
-    if what.mode not in PLAYED:
-        return what
     links = PartnerLink.objects.filter(**where(user, place))
     if recording is not None:
         _refuse_declined(links, recording)
+    if what.mode == Mode.PROMPTED or (recording is None and what.mode not in PLAYED):
+        return what
     link = links.select_for_update().filter(current=1).first()
     actors = what.actors if link is None else _agreed(link, what.mode)
     if not actors and _shows_somebody(what, recording):

@@ -19,11 +19,11 @@ PERFORMED = ("text", "mode", "recording")
 
 def digest_of(row: DraftRecord) -> str:
     """The SHA-256 of what a draft performs, as a submission names it; "" for nothing yet, and for
-    what is watched in the room: it is in no file.
+    what is watched in the room: nobody here can tell whether it has been performed.
     """
     if row.mode == Mode.OBSERVED_LIVE:
         return ""
-    if row.recording is not None:
+    if row.recording is not None and row.mode != Mode.WRITTEN:
         return row.recording.sha256
     return hashlib.sha256(row.text.encode()).hexdigest() if row.text.strip() else ""
 

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from peer_xblocks.core.captions import Cue, load
 from peer_xblocks.core.record import ActorConsent, Named
-from peer_xblocks.core.scenario import ActorPart
+from peer_xblocks.core.scenario import ActorPart, Mode
 from peer_xblocks.core.self_rating import OwnTicks
 from peer_xblocks.core.value import Digest, Slug, Value
 
@@ -52,6 +52,10 @@ class TimeOfTrainee(Value):
     id: int
     name: str
     time: MoreTime
+
+
+RECORDED = frozenset({Mode.WITH_PARTNER.value, Mode.PROMPTED.value})
+"""The modes in which a performance is a recording."""
 
 
 class Limits(Value):
@@ -161,6 +165,11 @@ class Draft(Value):
     saved_at: datetime | None
     has_kept: bool = False
     sealed: bool = False
+
+    @property
+    def performed_recording(self) -> RecordingInfo | None:
+        """The recording, where the scene is performed in one: a draft may hold one of before."""
+        return self.recording if self.mode in RECORDED else None
 
 
 class Reflection(Value):

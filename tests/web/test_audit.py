@@ -5,12 +5,15 @@ import hashlib
 import hmac
 import io
 import zipfile
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.urls import reverse
+from typer.testing import CliRunner
 from world import PROGRAMME, World
 
+from peer_xblocks.cli import app
 from peer_xblocks.records.api import checkpoints, people
 
 SEARCH = "peer_xblocks:audit"
@@ -94,13 +97,21 @@ def test_a_record_opens_with_all_that_proves_it(world: World, browse: Any) -> No
     assert "What this proves" in page
 
 
-def test_the_proof_is_a_file(world: World, browse: Any) -> None:
-    """The inclusion proof comes as a `.tlog-proof` in the C2SP form."""
+def test_the_proof_is_a_file(world: World, browse: Any, tmp_path: Path) -> None:
+    """The inclusion proof comes as a `.tlog-proof` in the C2SP form, which the command verifies
+    with the key of the log, on its own.
+    """
     world.released()
     row = found(browse("otto"), kind="submission")["rows"][0]
     answer = browse("otto").get(reverse("peer_xblocks:audit-proof", args=[PROGRAMME, row["id"]]))
     assert answer["Content-Disposition"] == 'attachment; filename="0.tlog-proof"'
     assert answer.content.startswith(b"c2sp.org/tlog-proof@v1\n")
+    file = tmp_path / "0.tlog-proof"
+    file.write_bytes(answer.content)
+    done = CliRunner().invoke(
+        app, ["verify", str(file), "--key", str(checkpoints.latest(PROGRAMME).vkey)]
+    )
+    assert (done.exit_code, row["id"] in done.stdout) == (0, True)
 
 
 def test_a_withheld_record_is_refused(world: World, browse: Any) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from drf_spectacular.drainage import GENERATOR_STATS
 from drf_spectacular.validation import validate_schema
 from world import PROGRAMME, World, rating_of, the_role_play, ticks, with_harm
 
@@ -53,20 +54,23 @@ def test_from_the_queue_to_the_released_result(world: World, browse: Any) -> Non
 
 
 def test_the_same_key_again_is_the_same_rating(world: World, browse: Any) -> None:
-    """A repeated request answers the rating that was made."""
+    """A repeated request answers the rating that was made; with another rating it is a conflict,
+    lest anybody believe that the second one counts.
+    """
     world.hand_in()
     client = browse("ivo")
     seat = client.post(at("next-seat"), {"programme": PROGRAMME}, JSON).json()
-    answers = [
-        client.post(
-            at("rating", seat["id"]),
-            sent(rating_of(ticks())),
-            JSON,
-            headers={"Idempotency-Key": "one"},
-        ).json()
-        for _ in range(2)
-    ]
-    assert answers[0] == answers[1]
+
+    def submit(rating: Any) -> Any:
+        key = {"Idempotency-Key": "one"}
+        return client.post(at("rating", seat["id"]), sent(rating), JSON, headers=key)
+
+    rating = rating_of(ticks(), note="“Naïve” 🌱\u0000", overall_impression=2)
+    first, again = submit(rating), submit(rating)
+    assert (first.status_code, again.status_code) == (201, 201)
+    assert first.json() == again.json()
+    other = submit(rating_of(ticks()))
+    assert (other.status_code, other.json()["code"]) == (409, "conflict")
 
 
 def test_a_rating_without_a_key_is_refused(world: World, browse: Any) -> None:
@@ -188,9 +192,12 @@ def test_the_description_is_openapi_and_names_every_endpoint(world: World, brows
     """The generated description is valid, and every operation has an id of its own."""
     from peer_xblocks.web.rest_api.v1.urls import endpoints
 
+    GENERATOR_STATS.reset()
     answer = browse("ivo").get(at("schema"), headers={"Accept": "application/vnd.oai.openapi+json"})
     schema = json.loads(answer.content)
     validate_schema(schema)
+    assert not GENERATOR_STATS  # drf-spectacular's warnings and errors
+    assert {"CaseState", "SettledState"} <= set(schema["components"]["schemas"])
     assert len(schema["paths"]) == len(endpoints)
     ids = [one["operationId"] for path in schema["paths"].values() for one in path.values()]
     assert len(set(ids)) == len(ids)

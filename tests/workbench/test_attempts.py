@@ -125,6 +125,7 @@ def test_after_a_critical_error_a_different_scene_comes_first(site: Site, amara:
     amara.unit(ROLE_PLAY)
     words = words_of(amara.html)
     assert "Next, a different scene" in words and "What must not happen" in words
+    assert "Back to drinking About 12 minutes of talk" in words  # the other scenes, a press away
     assert "Do this scene again" not in words
     for bad in ("fail", "penalty", "forbidden"):
         assert bad not in words.lower()

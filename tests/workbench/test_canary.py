@@ -45,7 +45,12 @@ def everything_shown(site: Site, amara: Browser):
     amara.unit(ROLE_PLAY)
     amara.send(amara.form("go"), go="brief")
     yield "partner", amara.send(amara.form("begin"), mode="with_partner").html
+    yield "link", amara.send(amara.form("partner"), do="make").html
+    amara.unit(ROLE_PLAY)
     yield "no file", amara.send(amara.form("upload")).html
+    amara.unit(ROLE_PLAY)
+    amara.send(amara.form("go"), go="brief")
+    yield "in the room", amara.send(amara.form("begin"), mode="observed_live").html
     yield "written", amara.send(amara.form("begin"), mode="written").html
     yield "empty", amara.send(amara.form("say"), reply="", go="reflect").html
     yield "said", amara.send(amara.form("say"), reply="Hello.", go="").html

@@ -93,3 +93,21 @@ def test_a_recording_of_before_stays_out_of_it(site: Site, amara: Browser):
     assert "scene.wav" not in amara.html
     amara.send(amara.form("hand_in"), agreed="on", partner="P7")
     assert submissions.mine(site.user("amara"), site.programme)[0].recording is None
+
+
+def test_the_trainers_list_is_not_opened_before_the_room(site: Site, amara: Browser):
+    """Nobody can tell whether it was performed yet, so nobody rates themselves."""
+    block = site.block("peer_role_play", ROLE_PLAY)
+    open_scene(amara, mode="with_partner")
+    amara.send(amara.form("upload"), recording=a_recording())
+    amara.unit(ROLE_PLAY)
+    amara.send(amara.form("go"), go="brief")
+    amara.send(amara.form("begin"), mode="observed_live")
+    look_back(amara)
+    assert "rate_self" not in amara.html
+    address = amara.form("hand_in").action.replace("/hand_in", "/rate_self")
+    form = amara.form("hand_in")
+    form.action = address
+    amara.send(form)
+    assert amara.status == 422
+    assert block.role_play.rubric.criteria[0].behaviours[0].text not in amara.html

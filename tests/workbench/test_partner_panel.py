@@ -9,6 +9,7 @@ from test_role_play import a_recording
 
 from peer_xblocks.records.api import mine
 from peer_xblocks.standalone.models import FieldData
+from peer_xblocks.work.api import submissions
 
 AGREES = {"then": "agree", "code": "R. M.", "agreed": "on"}
 
@@ -129,3 +130,20 @@ def test_no_secret_by_the_trainees_own_link(site: Site, amara: Browser):
     to_hand_in(amara)
     amara.send(amara.form("hand_in"), agreed="on")
     check_free(secrets, partner.get(path).content.decode(), "after handing in")
+
+
+def test_what_is_written_instead_takes_no_recording_along(site: Site, amara: Browser):
+    """A recording stays in the draft when the scene is written after all, and out of what is handed
+    in: whoever is in it never answered.
+    """
+    make_link(amara)
+    to_hand_in(amara)
+    amara.unit(ROLE_PLAY)
+    amara.send(amara.form("go"), go="brief")
+    amara.send(amara.form("begin"), mode="written")
+    amara.send(amara.form("say"), reply="Hello, I am Amara.", go="reflect")
+    amara.send(amara.form("keep"), go="hand_in")
+    assert "scene.wav" not in amara.html
+    amara.send(amara.form("hand_in"))
+    (made,) = submissions.mine(site.user("amara"), site.programme)
+    assert (made.media, made.recording) == ("text/plain", None)

@@ -19,9 +19,9 @@ from django.utils.translation import gettext as _
 from peer_xblocks.core.errors import ConflictError, ForbiddenError, InvalidError, NotFoundError
 from peer_xblocks.core.record import Envelope, Kind
 from peer_xblocks.evidence.commitment import encode_base64url
+from peer_xblocks.evidence.one_record import write_record_proof
 from peer_xblocks.evidence.packing import write_pack as write_members
 from peer_xblocks.evidence.tiles import proof_from_tiles
-from peer_xblocks.evidence.tlog_proof import write_proof
 from peer_xblocks.records import packs, publishing
 from peer_xblocks.records.api import checkpoints, grants, people
 from peer_xblocks.records.api.checkpoints import CheckpointInfo
@@ -68,7 +68,8 @@ class OpenedRecord:
     """A record with all that is needed to check it offline.
 
     `salt` is written in base64url. `proof` is a text of c2sp.org/tlog-proof@v1 against
-    `checkpoint`; both are empty while no checkpoint covers the record, and `note` says so.
+    `checkpoint`, with salt and record in it; both are empty while no checkpoint covers the record,
+    and `note` says so.
     """
 
     envelope: Envelope
@@ -257,7 +258,8 @@ def _opened(programme: str, log: Log, record: Record) -> OpenedRecord:
     proof, note = "", _("This record is not yet under a checkpoint.")
     if checkpoint is not None and record.index < checkpoint.size:
         hashes = proof_from_tiles(record.index, checkpoint.size, publishing.reader(log))
-        proof = write_proof(record.index, hashes, checkpoint.note.encode()).decode()
+        signed, salt = checkpoint.note.encode(), bytes(record.salt)
+        proof = write_record_proof(record.index, hashes, signed, canonical, salt).decode()
         note = ""
     return OpenedRecord(
         envelope=Envelope.model_validate_json(canonical),

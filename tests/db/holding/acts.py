@@ -1,6 +1,7 @@
 """What a process of a crew can be told to do: each yields what a step came to, once it is done."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from itertools import cycle
 from typing import Any
 
@@ -16,6 +17,8 @@ from peer_xblocks.assessment.api import (
     seats,
     voids,
 )
+from peer_xblocks.assessment.models import CaseRecord, ReleaseRecord
+from peer_xblocks.core.errors import ConflictError
 from peer_xblocks.core.record import Change
 from peer_xblocks.core.resolution import Signed
 from peer_xblocks.records.api import append as append_records
@@ -118,3 +121,20 @@ def publish(programme: str, subjects: list[str], times: int = 1) -> Steps:
     for subject in (subjects * times)[:times]:
         run(lambda subject=subject: append_records(programme, hours(subject)))
         yield checkpoints.publish(programme).note
+
+
+def live(trainee: str, raters: list[str], lead: str, times: int) -> Steps:
+    """Hand in, rate twice and release, again and again: the record of each step."""
+    for number in range(times):
+        key = f"{trainee} {number}"
+        yield submitted(user(trainee), f"scene-{number}", key).record_id
+        for name in raters:
+            if seat := seats.take_next(user(name), PROGRAMME):
+                made = ratings.submit(user(name), seat.id, rating(SAME), f"rates {seat.id}")
+                yield made.record_id
+        for case in resolutions.waiting(user(lead), PROGRAMME):
+            if case.state == CaseRecord.State.TO_RELEASE:
+                with suppress(ConflictError):  # another lead was first
+                    one = case.submission_id
+                    releases.release(user(lead), one, GOALS, "Well begun.", f"shows {one}")
+                    yield ReleaseRecord.objects.get(case__submission=one).record_id

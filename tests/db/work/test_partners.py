@@ -210,6 +210,20 @@ def test_what_was_recorded_before_they_declined_is_never_handed_in(key: str, ana
     assert [one["code"] for one in actors_of(ana)] == ["S."]
 
 
+@pytest.mark.parametrize("mode", ["prompted", "written"])
+def test_no_other_mode_takes_what_they_declined(key: str, ana: User, mode: str):
+    """A recording is what it is, whatever the scene is called afterwards."""
+    what = record(ana)
+    if mode == "written":
+        with pytest.raises(InvalidError) as refused:  # nobody answered yet
+            hand_in(ana, **{**what, "mode": mode})
+        assert list(refused.value.problems) == ["partner"]
+    partners.decline(key, NOBODY)
+    with pytest.raises(InvalidError) as refused:
+        hand_in(ana, **{**what, "mode": mode})
+    assert list(refused.value.problems) == ["recording"]
+
+
 def test_who_thinks_better_of_it_can_agree_after_all(key: str, ana: User):
     """Declined, then agreed on the same link: that is their word, for what was recorded too."""
     what = record(ana)
@@ -270,3 +284,36 @@ def test_two_links_at_once_are_one(ana: User):
         )
     ]
     assert len(live) == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_taken_back_and_handed_in_at_once(key: str, ana: User):
+    """At the same moment: it is handed in as they agreed and the page is gone for them, or it was
+    taken back and is not handed in. Never both, never neither.
+    """
+    agree(key)
+    what, gate, done = record(ana), threading.Barrier(2), {}
+
+    def act(name: str, press, refusal) -> None:
+        try:
+            gate.wait(timeout=20)
+            press()
+            done[name] = True
+        except refusal:
+            done[name] = False
+        finally:
+            connection.close()
+
+    handing = (lambda: hand_in(ana, **what), InvalidError)
+    taking = (lambda: partners.decline(key, NOBODY), NotFoundError)
+    pressed = [
+        threading.Thread(target=act, args=("handed in", *handing)),
+        threading.Thread(target=act, args=("taken back", *taking)),
+    ]
+    for one in pressed:
+        one.start()
+    for one in pressed:
+        one.join()
+    assert sorted(done.values()) == [False, True], done
+    assert Submission.objects.exists() is done["handed in"]
+    assert bool(PartnerLink.objects.get().declined_at) is done["taken back"]

@@ -138,7 +138,10 @@ def test_an_altered_proof_is_refused(position: int, change: int) -> None:
         b"",
         b"c2sp.org/tlog-proof@v1",
         b"c2sp.org/tlog-proof@v2\nindex 0",
-        b"c2sp.org/tlog-proof@v1\nextra AAAA\nindex 0",
+        b"c2sp.org/tlog-proof@v1\nextra AAAA",
+        b"c2sp.org/tlog-proof@v1\nextra \nindex 0",
+        b"c2sp.org/tlog-proof@v1\nextra AAA\nindex 0",
+        b"c2sp.org/tlog-proof@v1\nindex 0\nextra AAAA",
         b"c2sp.org/tlog-proof@v1\nindex 00",
         b"c2sp.org/tlog-proof@v1\nindex 0\nAAAA",
     ],
@@ -147,3 +150,12 @@ def test_a_text_that_is_no_proof_is_refused(head: bytes) -> None:
     """Only the form that we write is read."""
     with pytest.raises(ProofError):
         tlog_proof.parse_proof(head + b"\n\nrest")
+
+
+def test_extra_data_is_read_and_vouched_for_by_nobody() -> None:
+    """What stands beside a proof comes back as it was written, and the proof holds with any."""
+    text = proof_of(6)
+    head, index, rest = text.split(b"\n", 2)
+    extra = b"\n".join([head, b"extra c2FsdCByZWNvcmQ=", index, rest])
+    assert tlog_proof.parse_proof(extra).extra == b"salt record"
+    assert tlog_proof.verify_proof(extra, ENTRIES[6], [TESSERA["vkey"]]).size == 15
