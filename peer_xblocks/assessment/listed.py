@@ -1,7 +1,7 @@
 """Ratings as leads list and export them: what is asked for, and one row for each rating."""
 
 from datetime import datetime
-from typing import Literal
+from enum import StrEnum
 from uuid import UUID
 
 from peer_xblocks.assessment.values import Letter
@@ -9,7 +9,12 @@ from peer_xblocks.core.rating import CriterionState
 from peer_xblocks.core.record import Named
 from peer_xblocks.core.value import Slug, Value
 
-SettledState = Literal["to_release", "released"]
+
+class SettledState(StrEnum):
+    """How far a rating on something settled has come."""
+
+    TO_RELEASE = "to_release"
+    RELEASED = "released"
 
 
 class RatingsWanted(Value):

@@ -18,7 +18,13 @@ from django.utils.translation import gettext as _
 
 from peer_xblocks.core.errors import InvalidError
 from peer_xblocks.work import s3
-from peer_xblocks.work.sniffing import HEAD_BYTES, Utf8Check, is_web_page, media_type_of
+from peer_xblocks.work.sniffing import (
+    HEAD_BYTES,
+    Utf8Check,
+    is_other_text,
+    is_web_page,
+    media_type_of,
+)
 
 FOLDER = "peer_xblocks/recordings"
 TEXT_MAX_BYTES = 1024 * 1024
@@ -114,7 +120,7 @@ def _receive(
     if not size:
         raise refusal(_("This file is empty."))
     claimed = _claimed(filename, declared_type)
-    media_type = _agreed(claimed, media_type_of(head, claimed), head, size, text.is_plain)
+    media_type = _agreed(claimed, media_type_of(head, claimed), head, size, text)
     return Received(held, digest.hexdigest(), size, media_type)
 
 
@@ -146,7 +152,7 @@ def _claimed(filename: str, declared_type: str) -> str:
     return declared
 
 
-def _agreed(claimed: str, seen: str | None, head: bytes, size: int, is_plain: bool) -> str:
+def _agreed(claimed: str, seen: str | None, head: bytes, size: int, text: Utf8Check) -> str:
     """The media type when the bytes are something we take and do not contradict the claim."""
     claims_media = claimed.startswith(("audio/", "video/"))
     if seen and (claims_media or not claimed):
@@ -157,7 +163,9 @@ def _agreed(claimed: str, seen: str | None, head: bytes, size: int, is_plain: bo
         raise refusal(
             _("This file says that it is a recording, but its content is something else.")
         )
-    if claimed not in ("", "text/plain") or not is_plain or is_web_page(head):
+    if claimed in ("", "text/plain") and not text.is_utf8 and is_other_text(head):
+        raise refusal(_("This text is not in UTF-8. Save it as UTF-8 text, and add it again."))
+    if claimed not in ("", "text/plain") or not text.is_plain or is_web_page(head):
         raise refusal(_("Only audio, video and plain text can be handed in."))
     if size > TEXT_MAX_BYTES:
         raise refusal(_("This text is longer than 1 MB."))

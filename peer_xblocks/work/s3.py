@@ -11,7 +11,6 @@ from django.core.files import File
 from django.core.files.storage import Storage
 
 ADDRESS_SECONDS = 900
-_MISSING = ("404", "NoSuchKey", "NotFound")
 
 
 def address(storage: Storage, name: str, size: int) -> str | None:

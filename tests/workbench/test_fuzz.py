@@ -25,7 +25,7 @@ from fuzz_scene import Scene
 from hypothesis import HealthCheck, Phase, given, settings
 
 pytestmark = pytest.mark.django_db
-USUAL = 16
+USUAL = 12
 EXAMPLES = int(os.environ.get("PEER_TEST_EXAMPLES", USUAL))
 """How many requests to each address, the same ones every time; whoever looks for more sets it."""
 

@@ -15,6 +15,8 @@ from peer_xblocks.assessment.release_words import Words, problems_with, words_of
 from peer_xblocks.assessment.values import NoticeKind, ReleasedResult
 from peer_xblocks.core.errors import ConflictError, InvalidError
 from peer_xblocks.core.record import Goal
+from peer_xblocks.core.resolution import Resolution
+from peer_xblocks.core.standing import Standing
 from peer_xblocks.records.api import append, people
 from peer_xblocks.records.transactions import outermost
 from peer_xblocks.work.api import for_assessment
@@ -48,24 +50,41 @@ def release(
 
 
 @outermost
-def _release(
-    user: AbstractBaseUser,
-    case_id: int,
-    words: Words,
-    key: str,
-) -> ReleasedResult:
+def _release(user: AbstractBaseUser, case_id: int, words: Words, key: str) -> ReleasedResult:
     case = resolving.locked(case_id)
-    resolution = resolving.resolution_of(case)
-    if resolution is None:
-        raise ConflictError(_("This has to be settled before it can be released."))
-    if case.state == State.VOIDED:
-        raise ConflictError(_("This no longer counts, so there is nothing to release."))
+    resolution = _settled(case)
     if case.state == State.RELEASED:
         if case.shown.released_by_id != user.pk or case.shown.key != key:
             raise ConflictError(_("This result was released already."))
         return announcing.result_of(case, resolution)
     if PreparedRelease.objects.filter(case=case, held=True).exists():
         raise ConflictError(_("A lead holds this result back for now. Lift that first."))
+    row, after = _shown(user, case, resolution, words, key)
+    PreparedRelease.objects.filter(case=case).delete()
+    case.state = State.RELEASED
+    case.save(update_fields=["state"])
+    for_assessment.set_status(case.submission, Status.RELEASED)
+    told = (NoticeKind.RELEASED, case.submission, case.round)
+    noticing.tell([case.trainee_id], case.programme, *told)
+    signer = people.urn(user, case.programme)
+    append(case.programme, facts.of_release(row, resolution.passed, words.goals, after, signer))
+    return announcing.result_of(case, resolution)
+
+
+def _settled(case: CaseRecord) -> Resolution:
+    """What a case was resolved to. Raises ConflictError where there is nothing to release."""
+    resolution = resolving.resolution_of(case)
+    if resolution is None:
+        raise ConflictError(_("This has to be settled before it can be released."))
+    if case.state == State.VOIDED:
+        raise ConflictError(_("This no longer counts, so there is nothing to release."))
+    return resolution
+
+
+def _shown(
+    user: AbstractBaseUser, case: CaseRecord, resolution: Resolution, words: Words, key: str
+) -> tuple[ReleaseRecord, dict[str, Standing]]:
+    """Keep what the trainee is shown, and what each competency stands at with it."""
     editions = editions_of(case)
     observed = standings.observed_in(case, editions, resolution)
     before, after = standings.before_and_after(case, editions, observed)
@@ -82,15 +101,4 @@ def _release(
         key=key,
         released_at=timezone.now(),
     )
-    PreparedRelease.objects.filter(case=case).delete()
-    case.state = State.RELEASED
-    case.save(update_fields=["state"])
-    for_assessment.set_status(case.submission, Status.RELEASED)
-    told = (NoticeKind.RELEASED, case.submission, case.round)
-    noticing.tell([case.trainee_id], case.programme, *told)
-    signer = people.urn(user, case.programme)
-    append(
-        case.programme,
-        facts.of_release(row, resolution.passed, words.goals, after, signer),
-    )
-    return announcing.result_of(case, resolution)
+    return row, after

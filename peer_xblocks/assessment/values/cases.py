@@ -1,7 +1,7 @@
 """Submissions as leads see them, once all ratings are in."""
 
 from datetime import datetime
-from typing import Literal
+from enum import StrEnum
 from uuid import UUID
 
 from peer_xblocks.assessment.values.aftermath import AppealInfo, CorrectionInfo, Recorded, VoidInfo
@@ -15,7 +15,15 @@ from peer_xblocks.core.scenario import Scenario
 from peer_xblocks.core.value import Slug, Value
 from peer_xblocks.work.values import Condition, RecordingInfo
 
-CaseState = Literal["needs_third", "to_sign", "to_release", "released", "voided"]
+
+class CaseState(StrEnum):
+    """How far a case has come, as a lead sees it."""
+
+    NEEDS_THIRD = "needs_third"
+    TO_SIGN = "to_sign"
+    TO_RELEASE = "to_release"
+    RELEASED = "released"
+    VOIDED = "voided"
 
 
 class Case(Value):

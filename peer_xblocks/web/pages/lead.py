@@ -10,14 +10,13 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from peer_xblocks.assessment.api import appeals, prepared, releases, resolutions
+from peer_xblocks.assessment.values import CaseState
 from peer_xblocks.core.errors import ForbiddenError, InvalidError
 from peer_xblocks.core.record import Role
 from peer_xblocks.records.api import grants, programmes
 from peer_xblocks.web.door import page
 from peer_xblocks.web.pages import case_page, posted, release_form
 from peer_xblocks.work.api import accommodations
-
-STATES = ("needs_third", "to_sign", "to_release", "released", "voided")
 
 
 @page
@@ -28,7 +27,9 @@ def cases(request: HttpRequest) -> HttpResponseBase:
     for slug, roles in grants.programmes_of(request.user):
         if Role.LEAD in roles:
             waiting = resolutions.waiting(request.user, slug)
-            by_state = {state: [one for one in waiting if one.state == state] for state in STATES}
+            by_state = {
+                state.value: [one for one in waiting if one.state is state] for state in CaseState
+            }
             shown.append(
                 {
                     "programme": programmes.get(slug),

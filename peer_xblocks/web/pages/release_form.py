@@ -14,7 +14,6 @@ from peer_xblocks.core.rubric import Rubric
 from peer_xblocks.web.pages.posted import line, text
 
 GOALS_AT_MOST = 2
-LONGEST_GOAL = 600
 LONGEST_MESSAGE = 4_000
 
 

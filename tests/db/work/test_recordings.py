@@ -1,5 +1,6 @@
 """Recordings: what they are by their bytes, how large they may be, and who opens them."""
 
+import codecs
 import hashlib
 import io
 import uuid
@@ -102,6 +103,43 @@ def test_what_is_refused(ana, recordings_folder, data, name, declared):
     assert refused.value.problems["recording"] == str(refused.value)
     assert not Recording.objects.exists()
     assert stored(recordings_folder) == []
+
+
+WORDS = "“Hälsningar”, sade Zoë: vad går bra?\n"
+
+
+@pytest.mark.parametrize(
+    ("data", "name", "declared"),
+    [
+        (WORDS.encode("utf-16"), "talk.txt", "text/plain"),
+        ("Dana: hello.".encode("utf-16"), "talk.txt", "text/plain"),
+        (codecs.BOM_UTF16_LE + WORDS.encode("utf-16-le"), "talk.txt", ""),
+        (codecs.BOM_UTF16_BE + WORDS.encode("utf-16-be"), "talk.txt", "text/plain"),
+        (WORDS.encode("utf-32"), "talk", ""),
+        (codecs.BOM_UTF32_BE + WORDS.encode("utf-32-be"), "talk.txt", "text/plain"),
+        (WORDS.encode("cp1252"), "talk.txt", "text/plain"),
+        (b"x" * 5_000 + "é".encode("latin-1"), "talk.txt", "text/plain"),
+        (b"cut \xe2\x80", "talk.txt", "text/plain"),
+    ],
+)
+def test_a_text_that_is_not_in_utf8_is_told_what_to_do(ana, data, name, declared):
+    """Whatever else a text may be written in, the sentence says how to save it."""
+    with pytest.raises(InvalidError, match="Save it as UTF-8 text"):
+        receive(ana, data, name, declared)
+
+
+@pytest.mark.parametrize(
+    ("data", "claim", "told"),
+    [
+        (WORDS.encode("utf-16"), ("talk.mp3", "audio/mpeg"), "says that it is a recording"),
+        (b"x" * 5_000 + b"\x07", ("talk.txt", "text/plain"), "Only audio, video and plain text"),
+        (ZIP, ("talk.txt", "text/plain"), "Only audio, video and plain text"),
+    ],
+)
+def test_what_is_no_text_is_not_told_to_be_saved_as_one(ana, data, claim, told):
+    """What only claims to be a text or a recording is told so."""
+    with pytest.raises(InvalidError, match=told):
+        receive(ana, data, *claim)
 
 
 def test_too_large_is_refused_while_it_comes_in(ana, recordings_folder, settings):

@@ -22,6 +22,7 @@ from peer_xblocks.core.errors import Error, InvalidError
 from peer_xblocks.core.value import Value
 from peer_xblocks.web.errors import problems_of, status_of
 from peer_xblocks.web.headers import private
+from peer_xblocks.web.rest_api.v1 import refused
 from peer_xblocks.web.rest_api.v1.bodies import Problem
 from peer_xblocks.work.text import storable
 
@@ -105,8 +106,7 @@ def body(request: Request, kind: type[V]) -> V:
     try:
         return kind.model_validate(request.data)
     except ValidationError as error:
-        problems = {".".join(map(str, one["loc"])): one["msg"] for one in error.errors()}
-        raise InvalidError(problems) from error
+        raise InvalidError(refused.problems_of(error)) from error
 
 
 def programme_of(request: Request) -> str:
