@@ -25,7 +25,11 @@ from bench.stand import peer, table
 
 ROUNDS = 60
 BAR_BYTES, BAR_QUERIES, BAR_MS = 40_000, 3, 3.1
-BLOCKS = (("peer_lesson", "strengths-beginning"), ("peer_role_play", "rp-nothing-i-am-good-at"))
+BLOCKS = (
+    ("peer_lesson", "strengths-beginning"),
+    ("peer_dialogue", "dlg-i-just-read-the-mail"),
+    ("peer_role_play", "rp-nothing-i-am-good-at"),
+)
 
 
 def main() -> int:

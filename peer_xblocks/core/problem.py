@@ -7,7 +7,9 @@ from peer_xblocks.core.value import Value
 
 
 class Problem(Value):
-    """One fault in a source file. `line` counts from 1; 0 stands for the whole file."""
+    """One fault in a source file. `line` counts from 1; 0 stands for the whole file, which is
+    written as its first line, where an editor can go.
+    """
 
     file: str
     line: int = 0
@@ -16,7 +18,7 @@ class Problem(Value):
     hint: str = ""
 
     def __str__(self) -> str:
-        text = f"{self.file}:{self.line} {self.code}: {self.sentence}"
+        text = f"{self.file}:{self.line or 1} {self.code}: {self.sentence}"
         return f"{text} {self.hint}" if self.hint else text
 
 

@@ -171,6 +171,15 @@ MAIL = {
     "daily": _("One a day, when there is something"),
     "none": _("None (a worry about a real person is mailed all the same)"),
 }
+QUALIFICATIONS = {
+    "invited": _("invited"),
+    "training": _("in training"),
+    "qualified": _("qualified"),
+    "probation": _("on probation"),
+    "active": _("active"),
+    "paused": _("paused"),
+    "lapsed": _("lapsed"),
+}
 SEAT_STATES = {
     "open": _("open"),
     "kept": _("kept for"),

@@ -17,6 +17,14 @@ from peer_xblocks.core.role_play import RolePlay
 from peer_xblocks.core.rubric import BehaviourKind, Criterion, Rubric
 
 BOARD = "Example Certification Board"
+SAID = (
+    "Ask first.",
+    "You were there.",
+    "I saw you listen.",
+    "I saw you stay.",
+    "The wrong file.",
+)
+"""What people write that stands in a record, between facts in the words of the page."""
 TALK = "Me: Stay, please.\n\nMe: I'm Toni, one of the peer supporters here."
 KEYS = (
     "nothing-i-am-good-at",
@@ -27,6 +35,10 @@ KEYS = (
     "have-you-been-through-this",
     "owning-a-mistake",
     "teach-me-what-you-do",
+    "ten-weeks-at-sea",
+    "two-good-options",
+    "one-voice-fills-the-room",
+    "somebody-for-pepper",
 )
 AMARA, LUIS, INGRID, TOMAS, WEN, RUTH, FARID = (
     "Amara Okonkwo",
@@ -67,16 +79,33 @@ STOPS = [
     Stop(AMARA, "lesson new"),
     *(
         Stop(LUIS, f"role play {step}")
-        for step in ("note", "written", "recorder", "recording", "reflect")
+        for step in (
+            "note",
+            "written",
+            "recorder",
+            "recording",
+            "reflect",
+            "prompted",
+            "agreed",
+            "observed",
+        )
     ),
     Stop(LUIS, "role play note", ("button[name=go][value=brief]",)),
     Stop(LUIS, "role play recording", ("button[name=go][value=reflect]",)),
     Stop(LUIS, "role play reflect", (HAND_IN,)),
     Stop(LUIS, "role play reflect", (HAND_IN, "button[id$=-hand-in]")),
+    Stop(LUIS, "role play sealed"),
+    Stop(LUIS, "role play sealed", ("button[id$=-rate-self]",)),
+    Stop(NOBODY, "partner asked"),
+    Stop(NOBODY, "partner asked", ("form:has([name=agreed])",), 422),
+    Stop(NOBODY, "partner agreed"),
+    Stop(NOBODY, f"{PX}/partner/nothing/", status=404),
+    Stop(LUIS, "partner asked", status=403),
     Stop(AMARA, "role play waiting"),
     Stop(AMARA, "role play result"),
     Stop(AMARA, "role play voided"),
     Stop(AMARA, f"{PX}/me/{OF}/"),
+    Stop(AMARA, f"{PX}/me/{OF}/accommodations/"),
     Stop(AMARA, "result appealed"),
     Stop(AMARA, "result voided"),
     Stop(LUIS, "result"),
@@ -114,6 +143,7 @@ STOPS = [
     Stop(RUTH, "case to release"),
     Stop(RUTH, "case to release", ("form[action*='release/']",), 422),
     Stop(RUTH, "case to release", ("form[action$='void/']",), 422),
+    Stop(RUTH, f"{PX}/lead/time/{OF}/"),
     Stop(RUTH, f"{PX}/lead/{OF}/ratings/"),
     Stop(RUTH, f"{PX}/lead/{OF}/ratings/?names=1"),
     Stop(RUTH, f"{PX}/lead/{OF}/ratings/?since=never", status=422),
@@ -275,6 +305,40 @@ class World:
             self._unit(f"role play {step}", play)
         luis.next("Next: look back")
         luis.look_back("I waited.")
+        prompted, agreed = self.plays[8:10]
+        luis.open_unit(prompted.title)
+        luis.begin("Answer lines aloud")
+        self._unit("role play prompted", prompted)
+        luis.open_unit(recorder.title)
+        self._link("partner asked", luis)
+        luis.open_unit(agreed.title)
+        luis.begin("Perform it with a partner")
+        self._unit("role play agreed", agreed)
+        self._link("partner agreed", luis)
+        sealed = self.plays[11]
+        luis.open_unit(sealed.title)
+        luis.begin()
+        luis.say("Stay, please.")
+        luis.next("End here and look back")
+        luis.look_back("I waited.")
+        luis.next("Rate yourself")
+        self._unit("role play sealed", sealed)
+        luis.open_unit(self.plays[10].title)
+        luis.begin("Perform it in the room")
+        self._unit("role play observed", self.plays[10])
+        partner = self.people[NOBODY]
+        partner.go(self.places["partner agreed"])
+        partner.page.locator("[name=code]").fill("R.")
+        partner.page.locator("[name=agreed]").check()
+        partner.page.locator("button[name=then][value=agree]").click()
+        expect(partner.page.locator("[name=agreed]")).to_have_count(0)
+
+    def _link(self, name: str, luis: Trainee) -> None:
+        """Make a link for a partner."""
+        luis.button("Make the link for my partner").click()
+        made = luis.page.locator("input[id$=-link]")
+        expect(made).to_be_visible()
+        self.places[name] = made.input_value().removeprefix(self.site.url)
 
     def _at_the_desk(self) -> None:
         """A written performance and a recording, each at a desk; a worry told; a seat lost."""

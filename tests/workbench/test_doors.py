@@ -61,6 +61,13 @@ def test_the_open_door_is_closed(site: Site, tag: str, name: str, door: str):
     assert not FieldData.objects.exists()
 
 
+@pytest.mark.parametrize("run", ["thirdparty", "handler_noauth-1", "unauth_handlers"])
+def test_a_course_may_be_called_like_a_door(site: Site, run: str):
+    """Only a step of the address is a door: in such a course a form is read, and misses a part."""
+    path = f"/courses/course-v1:A+B+{run}/xblock/block-v1:A+B+{run}+x/handler/hand_in"
+    assert call(site, "peer_role_play", "hand_in", path, "amara").status_code == 422
+
+
 @pytest.mark.parametrize(("tag", "name"), HANDLERS)
 def test_nobody_and_somebody_else_are_refused(site: Site, tag: str, name: str):
     """No real person, or staff who view as the learner: refused."""

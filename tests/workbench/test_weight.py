@@ -24,10 +24,7 @@ TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
     [("peer_lesson", LESSON), ("peer_dialogue", DIALOGUE), ("peer_role_play", ROLE_PLAY)],
 )
 def test_opening_a_block_costs_three_queries_at_most(site: Site, tag: str, name: str):
-    """A trainee opens a block, once the process knows the programme.
-
-    Three queries of ours at most.
-    """
+    """Once the process knows the programme, a block opens with three queries of ours at most."""
     import crum
     from django.test import RequestFactory
 
@@ -100,21 +97,16 @@ def test_nothing_comes_from_elsewhere(amara: Browser):
 
 @pytest.mark.parametrize("block_class", [LessonBlock, DialogueBlock, RolePlayBlock])
 def test_the_platform_publishes_nothing_of_the_package(block_class):
-    """By the platform's rule, a class without resources_dir publishes every file that is not
-    Python.
-
-    Its finder takes the package of the class when `get_resources_dir()` is empty is not the case:
-    None means no files.
-    """
+    """By the platform's rule a block class publishes its resources folder; ours have none."""
     assert published_by(block_class) == []
 
 
 def published_by(block_class) -> list[str]:
     """The files that the platform's static finder would collect for a block class.
 
-    Its rule (openedx/core/lib/xblock_pipeline/finder.py): the storage of a class lists its
-    resources folder, "" for
-    the whole package; where `get_resources_dir()` is None there is no storage.
+    Its rule (openedx/core/lib/xblock_pipeline/finder.py): every file of the class's resources
+    folder that is not Python, "" being the whole package; where `get_resources_dir()` is None,
+    none.
     """
     folder = block_class.get_resources_dir()
     if folder is None:

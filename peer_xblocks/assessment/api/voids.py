@@ -59,7 +59,7 @@ def reset(
     acting_as = next((one for one in (Role.LEAD, Role.AUTHOR, Role.OPERATOR) if one in held), None)
     if acting_as is None:
         raise ForbiddenError
-    because = storable(reason).strip() or _("The learner's state was deleted on the platform.")
+    because = storable(reason).strip() or _("The trainee’s state was deleted on the platform.")
     act = voiding.Act(by, acting_as, Cause.RESET, because)
     return run(lambda: _reset(programme.slug, trainee, activity, act), joins=True)
 

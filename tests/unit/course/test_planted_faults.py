@@ -36,8 +36,8 @@ def test_every_story_expects_something():
 
 
 def test_a_problem_is_one_line_of_one_form():
-    """Each expected line reads `file:line code: sentence. hint`."""
-    form = re.compile(r"^[\w./-]+:\d+ [a-z0-9-]+: [A-Z\"].*[.?]$")
+    """Each expected line reads `file:line code: sentence. hint`; the first line is 1."""
+    form = re.compile(r"^[\w./-]+:[1-9]\d* [a-z0-9-]+: [A-Z\"].*[.?]$")
     wrong = [line for fault in planted.ALL for line in fault.expected if not form.match(line)]
     assert wrong == []
 
