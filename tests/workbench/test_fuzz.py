@@ -85,7 +85,7 @@ def test_nothing_breaks_and_nothing_is_seen(scene: Scene, described: dict, addre
 
 
 def test_the_scene_has_something_for_every_part_of_an_address(scene: Scene):
-    """Whoever adds an address with a new part says in `fuzz_scene` what may stand there."""
+    """A part of a new name: say in `fuzz_scene` what may stand there."""
     parts = {part for one in ADDRESSES if not one.tag for part in one.parts}
     assert parts <= set(scene.ids)
 
