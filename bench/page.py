@@ -75,14 +75,14 @@ def measure(tag: str, name: str, theirs: dict[str, Any]) -> bool:
 
 
 def page_weight(name: str) -> int:
-    """Packed bytes of everything that a unit's page links."""
+    """Packed bytes of all script and style that a unit's page links."""
     from django.contrib.staticfiles import finders
     from django.test import Client
 
     client = Client(SERVER_NAME="localhost")
     client.force_login(trainee())
     html = client.get(f"/course/unit-{name}/").content.decode()
-    links = set(re.findall(r'(?:src|href)="/static/([^"]+)"', html))
+    links = set(re.findall(r'(?:src|href)="/static/([^"]+\.(?:css|js))"', html))
     files = (Path(finders.find(link)).read_bytes() for link in links)
     return sum(len(gzip.compress(data)) for data in files)
 

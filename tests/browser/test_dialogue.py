@@ -151,13 +151,13 @@ def test_a_talk_by_keys_alone(site: Site, open_page: OpenPage) -> None:
         answered(page)
     expect(page.get_by_role("status").filter(has_text="Since I was eight")).to_be_attached()
     keyboard.press(page, luis.button("Take back my last choice"))
-    expect(page.get_by_role("textbox")).to_have_value("Whose mail?")
+    expect(page.get_by_role("textbox")).to_have_value(re.compile("Whose mail"))
 
 
 def test_a_talk_without_script(site: Site, open_page: OpenPage) -> None:
     """Plain forms go all the way, and come back to the talk."""
     page = open_page(scripts=False)
-    amara = Trainee(page, site)
+    amara = Trainee(page, site, hurries=True)
     amara.sign_in("Amara Okonkwo")
     begin(amara)
     for scene, choice in turns()[:4]:

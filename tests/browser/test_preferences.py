@@ -1,4 +1,4 @@
-"""What people set in their own system or browser is honored: less motion, own colors, a language."""
+"""What people set in their system or browser is honored: less motion, own colors, a language."""
 
 from collections.abc import Callable, Iterator
 

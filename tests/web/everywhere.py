@@ -19,6 +19,7 @@ ELSE = {
     "tile": "000",
     "level": "0",
     "tie_id": 1,
+    "assessor_id": 1,
     "trainee_id": 1,
     "record_id": "urn:uuid:none",
 }

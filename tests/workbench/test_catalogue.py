@@ -1,5 +1,6 @@
 """The one catalogue: it holds what the sources say, and what is translated reaches the pages."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -99,3 +100,8 @@ def test_a_translation_outlives_the_next_extraction(tmp_path: Path):
 def test_our_catalogue_stands_behind_those_of_the_site():
     """Django finds it without a setting, and a site's own words win."""
     assert list(settings.LOCALE_PATHS)[-1] == PACKAGED
+
+
+def test_our_sentences_call_a_trainee_a_trainee(now):
+    """Nobody who trains with us is a student or a learner."""
+    assert not [one for _, one in now if re.search(r"\b(student|learner)", one, re.IGNORECASE)]

@@ -84,6 +84,12 @@ def test_nothing_breaks_and_nothing_is_seen(scene: Scene, described: dict, addre
     holds()
 
 
+def test_the_scene_has_something_for_every_part_of_an_address(scene: Scene):
+    """A part of a new name: say in `fuzz_scene` what may stand there."""
+    parts = {part for one in ADDRESSES if not one.tag for part in one.parts}
+    assert parts <= set(scene.ids)
+
+
 def check(scene: Scene, sent: Sent, before: dict) -> int:
     """Send one request, and look at what came of it; the status."""
     answer = scene.client(sent.who).generic(

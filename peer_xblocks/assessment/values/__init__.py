@@ -9,6 +9,12 @@ from peer_xblocks.assessment.values.aftermath import (
     Recorded,
     VoidInfo,
 )
+from peer_xblocks.assessment.values.assessors import (
+    MAY_RATE,
+    AssessorInfo,
+    QualificationState,
+    Qualified,
+)
 from peer_xblocks.assessment.values.attempts import AnotherFirst, Attempt, SceneReopened
 from peer_xblocks.assessment.values.cases import (
     Case,
@@ -32,13 +38,11 @@ from peer_xblocks.assessment.values.feedback import (
 from peer_xblocks.assessment.values.notices import MailHow, NoticeInfo, NoticeKind
 from peer_xblocks.assessment.values.referrals import OwnReferral, ReferralInfo
 from peer_xblocks.assessment.values.seats import (
-    MAY_RATE,
     Desk,
     InProgress,
     Letter,
     LostSeat,
     Person,
-    QualificationState,
     RatingDraft,
     RatingInfo,
     SeatInfo,
@@ -53,6 +57,7 @@ __all__ = [
     "MAY_RATE",
     "AnotherFirst",
     "AppealInfo",
+    "AssessorInfo",
     "Attempt",
     "Case",
     "CaseDetail",
@@ -78,6 +83,7 @@ __all__ = [
     "Person",
     "Prepared",
     "QualificationState",
+    "Qualified",
     "RatingDraft",
     "RatingInfo",
     "Recorded",

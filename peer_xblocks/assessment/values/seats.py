@@ -27,24 +27,6 @@ class TieKind(StrEnum):
     OTHER = "other"
 
 
-class QualificationState(StrEnum):
-    """How far an assessor may rate by a rubric."""
-
-    INVITED = "invited"
-    TRAINING = "training"
-    QUALIFIED = "qualified"
-    PROBATION = "probation"
-    ACTIVE = "active"
-    PAUSED = "paused"
-    LAPSED = "lapsed"
-
-
-MAY_RATE = frozenset(
-    {QualificationState.QUALIFIED, QualificationState.PROBATION, QualificationState.ACTIVE}
-)
-"""The states in which an assessor may rate where a programme asks for a qualification."""
-
-
 class Waiting(Value):
     """A submission in the queue, without a name and without what others took.
 

@@ -107,9 +107,14 @@ def holders(programme: str, *wanted: Role) -> tuple[Any, ...]:
     return tuple(sorted(found, key=lambda one: (one.get_full_name(), one.get_username())))
 
 
-def of_programme(by: AbstractBaseUser, programme: str) -> tuple[GrantInfo, ...]:
-    """Return the grants that are or will be in force in a programme, for its operator."""
-    require(by, programme, Role.OPERATOR)
+def of_programme(by: AbstractBaseUser | None, programme: str) -> tuple[GrantInfo, ...]:
+    """Return the grants that are or will be in force in a programme, for its operator; None stands
+    for a management command. Raises NotFoundError without such a programme.
+    """
+    if by is not None:
+        require(by, programme, Role.OPERATOR)
+    elif not Programme.objects.filter(slug=programme).exists():
+        raise NotFoundError
     found = _not_ended().filter(programme__slug=programme).order_by("pk")
     return tuple(map(_info, found.select_related("programme", "body")))
 
@@ -154,13 +159,15 @@ def give(
     return _info(run(given, joins=True))
 
 
-def revoke(by: AbstractBaseUser, grant_id: int) -> None:
-    """End a grant now. Raises NotFoundError for one of a programme that `by` does not operate."""
+def revoke(by: AbstractBaseUser | None, grant_id: int) -> None:
+    """End a grant now. Raises NotFoundError for one of a programme that `by` does not operate; None
+    stands for a management command.
+    """
     grant = Grant.objects.filter(pk=grant_id).select_related("programme").first()
-    if grant is None or Role.OPERATOR not in roles(by, grant.programme.slug):
+    if grant is None or (by is not None and Role.OPERATOR not in roles(by, grant.programme.slug)):
         raise NotFoundError
     Grant.objects.filter(pk=grant_id, revoked_at=None).update(
-        revoked_at=timezone.now(), revoked_by_id=by.pk
+        revoked_at=timezone.now(), revoked_by_id=None if by is None else by.pk
     )
 
 

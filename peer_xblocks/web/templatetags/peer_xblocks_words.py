@@ -29,6 +29,7 @@ TABLES = {
     "ground": words.GROUNDS,
     "decision": words.DECISIONS,
     "cause": words.CAUSES,
+    "qualification": words.QUALIFICATIONS,
     "seat_state": words.SEAT_STATES,
     "settled_state": words.SETTLED_STATES,
     "read_how": words.READ_HOW,

@@ -5,7 +5,14 @@ from typing import Annotated, Any
 
 from pydantic import Field, RootModel
 
-from peer_xblocks.assessment.values import Case, RatingInfo, SeatInfo, Waiting
+from peer_xblocks.assessment.values import (
+    AssessorInfo,
+    Case,
+    QualificationState,
+    RatingInfo,
+    SeatInfo,
+    Waiting,
+)
 from peer_xblocks.core.rating import Markers, Rating
 from peer_xblocks.core.record import CompetencyStanding, Envelope, Goal, Kind
 from peer_xblocks.core.value import Slug, Value
@@ -42,6 +49,13 @@ class ReleaseRequest(Value):
 
     goals: Annotated[tuple[Goal, ...], Field(min_length=1, max_length=2)]
     message: Annotated[str, Field(max_length=4_000)] = ""
+
+
+class QualifyRequest(Value):
+    """How far somebody may rate from now on, by which rubrics."""
+
+    rubrics: Annotated[tuple[Slug, ...], Field(min_length=1, max_length=200)]
+    state: QualificationState
 
 
 class Lease(Value):
@@ -145,6 +159,10 @@ class RatingList(RootModel[tuple[RatingInfo, ...]]):
 
 class CaseList(RootModel[tuple[Case, ...]]):
     """What waits for a lead."""
+
+
+class AssessorList(RootModel[tuple[AssessorInfo, ...]]):
+    """Who rates in a programme."""
 
 
 class OwnRecordList(RootModel[tuple[OwnRecordBody, ...]]):

@@ -1,21 +1,29 @@
 """Cases, releases and all ratings, for leads."""
 
+from typing import Any
 from uuid import UUID
 
+from django.contrib.auth import get_user_model
 from django.http import StreamingHttpResponse
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from peer_xblocks.assessment.api import all_ratings, releases, resolutions
+from peer_xblocks.assessment.api import all_ratings, assessors, releases, resolutions
 from peer_xblocks.assessment.listed import RatingPage
-from peer_xblocks.assessment.values import CaseDetail
+from peer_xblocks.assessment.values import AssessorInfo, CaseDetail
+from peer_xblocks.core.errors import NotFoundError
 from peer_xblocks.core.resolution import Resolution, Signed
 from peer_xblocks.web import rating_files
 from peer_xblocks.web.pages import posted
 from peer_xblocks.web.pages.ratings import after, wanted, with_names
-from peer_xblocks.web.rest_api.v1.bodies import CaseList, ReleaseRequest
+from peer_xblocks.web.rest_api.v1.bodies import (
+    AssessorList,
+    CaseList,
+    QualifyRequest,
+    ReleaseRequest,
+)
 from peer_xblocks.web.rest_api.v1.endpoint import Endpoint, body, key_of, plain, programme_of
 
 PROGRAMME = OpenApiParameter("programme", str, required=True)
@@ -79,6 +87,28 @@ class CaseRelease(Endpoint):
         return Response(plain(resolutions.case(request.user, submission_id)), status=201)
 
 
+class Assessors(Endpoint):
+    """Who rates in a programme."""
+
+    @extend_schema(operation_id="listAssessors", responses=AssessorList)
+    def get(self, request: Request, programme: str) -> Response:
+        """Everybody with the role, by name, and by which rubrics they are qualified to rate."""
+        return Response(plain(assessors.of_programme(request.user, programme)))
+
+
+class Assessor(Endpoint):
+    """One person who rates in a programme."""
+
+    @extend_schema(operation_id="qualifyAssessor", request=QualifyRequest, responses=AssessorInfo)
+    def put(self, request: Request, programme: str, assessor_id: int) -> Response:
+        """Say how far they may rate by these rubrics from now on; not of oneself."""
+        sent = body(request, QualifyRequest)
+        user = _assessor(request, programme, assessor_id)
+        assessors.qualify_for(request.user, user, programme, sent.rubrics, sent.state)
+        found = assessors.of_programme(request.user, programme)
+        return Response(plain(next(one for one in found if one.id == assessor_id)))
+
+
 class AllRatings(Endpoint):
     """Every rating of a programme on what is settled."""
 
@@ -120,3 +150,10 @@ class AllRatingsFile(Endpoint):
         form, names = rating_files.form_of(posted.text(asked, "form")), with_names(asked)
         found = all_ratings.export(request.user, programme, wanted(asked), names=names)
         return rating_files.streamed(programme, form, found, names=names)
+
+
+def _assessor(request: Request, programme: str, assessor_id: int) -> Any:
+    """The account of somebody who rates in a programme. Raises NotFoundError for anybody else."""
+    if assessor_id not in {one.id for one in assessors.of_programme(request.user, programme)}:
+        raise NotFoundError
+    return get_user_model().objects.get(pk=assessor_id)

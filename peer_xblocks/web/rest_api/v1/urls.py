@@ -36,6 +36,12 @@ endpoints = [
     path("cases/<uuid:submission_id>/appeal/", aftermath.CaseAppeal.as_view(), name="decide"),
     path("releases/", aftermath.Together.as_view(), name="together"),
     path("seats/<uuid:seat_id>/lease/", assess.SeatLease.as_view(), name="lease"),
+    path("programmes/<slug:programme>/assessors/", lead.Assessors.as_view(), name="assessors"),
+    path(
+        "programmes/<slug:programme>/assessors/<int:assessor_id>/",
+        lead.Assessor.as_view(),
+        name="assessor",
+    ),
     path("programmes/<slug:programme>/record/", records.OwnRecord.as_view(), name="own-record"),
     path("programmes/<slug:programme>/readers/", records.Readers.as_view(), name="readers"),
     path("programmes/<slug:programme>/standings/", records.Standings.as_view(), name="standings"),
