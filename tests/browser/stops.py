@@ -101,6 +101,7 @@ STOPS = [
     Stop(NOBODY, "partner agreed"),
     Stop(NOBODY, f"{PX}/partner/nothing/", status=404),
     Stop(LUIS, "partner asked", status=403),
+    *(Stop(AMARA, f"dialogue {step}") for step in ("note", "talk", "end")),
     Stop(AMARA, "role play waiting"),
     Stop(AMARA, "role play result"),
     Stop(AMARA, "role play voided"),
@@ -144,6 +145,7 @@ STOPS = [
     Stop(RUTH, "case to release", ("form[action*='release/']",), 422),
     Stop(RUTH, "case to release", ("form[action$='void/']",), 422),
     Stop(RUTH, f"{PX}/lead/time/{OF}/"),
+    Stop(RUTH, f"{PX}/lead/{OF}/assessors/"),
     Stop(RUTH, f"{PX}/lead/{OF}/ratings/"),
     Stop(RUTH, f"{PX}/lead/{OF}/ratings/?names=1"),
     Stop(RUTH, f"{PX}/lead/{OF}/ratings/?since=never", status=422),
@@ -186,6 +188,7 @@ class World:
             self.people[name].sign_in(name)
         self.plays = [role_play(key) for key in KEYS]
         self._course()
+        self._dialogues()
         self._results()
         self._parked()
         self._at_the_desk()
@@ -212,6 +215,28 @@ class World:
         self.places["lesson new"] = f"/course/unit-{second.url_name}/"
         guides = [guide for module in whole().modules for guide in module.guides]
         self.places["guide"] = f"/course/unit-{guides[0].url_name}/"
+
+    def _dialogues(self) -> None:
+        """A talk that is not begun, one in its middle, and one that is over."""
+        amara = self.people[AMARA]
+        note, talk, end, *_ = (one for module in whole().modules for one in module.dialogues)
+        for step, one in (("note", note), ("talk", talk), ("end", end)):
+            self.places[f"dialogue {step}"] = f"/course/unit-{one.url_name}/"
+        for one, turns in ((talk, 1), (end, 30)):
+            amara.go(f"/course/unit-{one.url_name}/")
+            self._press(amara, "button[id$=-go]")
+            for _turn in range(turns):
+                if amara.page.locator(".px-debrief").count():
+                    break
+                self._press(amara, "button[id$=-ask]")
+                amara.page.locator("input[name=choice]").first.check()
+                self._press(amara, "button[id$=-say]")
+
+    @staticmethod
+    def _press(person: Person, selector: str) -> None:
+        """Press what leads on inside a block, and wait until it did."""
+        person.page.locator(selector).first.click()
+        expect(person.page.locator(selector)).to_have_count(0)
 
     def _results(self) -> None:
         """Results in every state that a lead meets."""
