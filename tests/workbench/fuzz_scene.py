@@ -239,5 +239,6 @@ def _know_ids(scene: Scene) -> None:
         "level": ["0", "entries"],
         "tile": ["000.p/1", "000"],
         "trainee_id": [scene.site.user(name).pk for name in ("amara", "luis")],
+        "assessor_id": [scene.site.user(name).pk for name in ("ingrid", "wen")],
         "user": list(get_user_model().objects.values_list("id", flat=True)),
     }
