@@ -25,7 +25,11 @@ from bench.stand import peer, table
 
 ROUNDS = 60
 BAR_BYTES, BAR_QUERIES, BAR_MS = 40_000, 3, 3.1
-BLOCKS = (("peer_lesson", "strengths-beginning"), ("peer_role_play", "rp-nothing-i-am-good-at"))
+BLOCKS = (
+    ("peer_lesson", "strengths-beginning"),
+    ("peer_dialogue", "dlg-i-just-read-the-mail"),
+    ("peer_role_play", "rp-nothing-i-am-good-at"),
+)
 
 
 def main() -> int:
@@ -71,14 +75,14 @@ def measure(tag: str, name: str, theirs: dict[str, Any]) -> bool:
 
 
 def page_weight(name: str) -> int:
-    """Packed bytes of everything that a unit's page links."""
+    """Packed bytes of all script and style that a unit's page links."""
     from django.contrib.staticfiles import finders
     from django.test import Client
 
     client = Client(SERVER_NAME="localhost")
     client.force_login(trainee())
     html = client.get(f"/course/unit-{name}/").content.decode()
-    links = set(re.findall(r'(?:src|href)="/static/([^"]+)"', html))
+    links = set(re.findall(r'(?:src|href)="/static/([^"]+\.(?:css|js))"', html))
     files = (Path(finders.find(link)).read_bytes() for link in links)
     return sum(len(gzip.compress(data)) for data in files)
 

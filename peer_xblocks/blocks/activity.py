@@ -28,5 +28,13 @@ def written_in(block: Any, model: type[Written]) -> Written | None:
 
 
 def edition_of(block: Any) -> str:
-    """A digest of a block's activity as it stands, to remember things under."""
-    return compat.digest_of(block.activity)
+    """A digest of a block's activity as it stands, to remember things under.
+
+    Made once for each block and activity: a large one takes a while.
+    """
+    activity = block.activity
+    known, digest = getattr(block, "_edition", (None, ""))
+    if known is not activity:
+        digest = compat.digest_of(activity)
+        block._edition = (activity, digest)
+    return str(digest)

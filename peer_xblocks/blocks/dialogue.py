@@ -210,8 +210,8 @@ class DialogueBlock(CompletableXBlockMixin, XBlock):
     def _words(
         self, user: Any, dialogue: Dialogue, call: Call | None = None
     ) -> dict[str, Reflection]:
-        """The person's own words in this dialogue; none is asked for where no scene asks any."""
-        if not any(scene.own_words for scene in dialogue.scenes):
+        """The person's own words in this dialogue, where the turn or the debrief shows any."""
+        if not kept.shows_words(self.state, dialogue):
             return {}
         return reflections.latest(user, call.place if call else person.place_of(self))
 

@@ -4,8 +4,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from peer_xblocks import compat
 from peer_xblocks.authoring import content, dialogue_map
@@ -42,10 +42,21 @@ class Page:
         """Where the talk stands; with an error, as it was sent."""
         more = {"page": self, "error": _first(error), "sent": sent or {}}
         if not self.urls or not kept.is_begun(self.state):
-            return frame.html("dialogue_note.html", {**more, **self._before})
+            return self._note(more)
         if self.played.ending is not None:
             return frame.html("dialogue_end.html", {**more, **self._before, **self._end()})
         return frame.html("dialogue_talk.html", {**more, **self._before, **self._turn(error)})
+
+    def _note(self, more: dict[str, Any]) -> str:
+        """What stands before a talk; the same for everybody, so it is made once in a process."""
+
+        def made() -> str:
+            return frame.html("dialogue_note.html", {**more, **self._before})
+
+        if not self.edition or more["error"]:
+            return made()
+        how = compat.digest_of([self.urls, self.prefix, get_language()])
+        return compat.cached(f"dialogue-note:{self.edition}:{how}", made, here=True)
 
     @cached_property
     def played(self) -> Played:

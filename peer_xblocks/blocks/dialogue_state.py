@@ -64,6 +64,16 @@ def is_asked(state: State, played: Played) -> bool:
     return is_here and (not scene.role_modeling or meant_of(state) is not None)
 
 
+def shows_words(state: State, dialogue: Dialogue) -> bool:
+    """Whether own words stand on the page: where they are asked for, and in a debrief."""
+    played = play(dialogue, path_of(state)) if is_begun(state) else None
+    if played is None:
+        return False
+    if played.scene is not None:
+        return bool(played.scene.own_words)
+    return any(turn.scene.own_words for turn in played.turns)
+
+
 def meant_of(state: State) -> Meant | None:
     """What the trainee means to tell of their own story in the scene they stand in."""
     kept = state.get("asked")

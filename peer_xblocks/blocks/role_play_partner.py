@@ -29,8 +29,8 @@ SAID = {
 
 
 def shown(view: TraineeView, user: Any, place: Place | None, draft: Draft) -> dict[str, Any]:
-    """What `_rp_partner.html` takes beside the page and the draft."""
-    if place is None or (draft.mode == Mode.WRITTEN and draft.recording is None):
+    """What `_rp_partner.html` takes beside the page and the draft; nothing where nobody plays."""
+    if place is None or draft.mode not in (Mode.WITH_PARTNER, Mode.OBSERVED_LIVE):
         return {}
     link = partners.get(user, place)
     is_observed = draft.mode == Mode.OBSERVED_LIVE

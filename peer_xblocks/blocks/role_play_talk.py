@@ -5,9 +5,12 @@ What was said is one text, a paragraph a turn, each under a name, exactly as ass
 The next line shows only once the one before is answered.
 """
 
+from functools import cache
 from typing import NamedTuple
 
+from django.conf import settings
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from peer_xblocks.core.scenario import PromptedLine, TraineeView
 
@@ -46,7 +49,7 @@ def turns(view: TraineeView, text: str) -> list[Turn]:
         if colon and who == other:
             found.append(Turn(False, who, words.strip(), cues.get(words.strip(), "")))
         else:
-            words = words if colon and len(who) <= len(_("Me")) else paragraph
+            words = words if colon and who.casefold() in _own_names() else paragraph
             found.append(Turn(True, _("Me"), words.strip()))
     return found
 
@@ -79,6 +82,16 @@ def next_line(view: TraineeView, text: str) -> PromptedLine | None:
 
 def _line(view: TraineeView, line: PromptedLine) -> str:
     return f"{_first_name(view)}: {line.text}"
+
+
+@cache
+def _own_names() -> frozenset[str]:
+    """What stands before own turns in any language of the site: a draft outlives a change of it."""
+    names = {"me"}
+    for code, _name in settings.LANGUAGES:
+        with override(code):
+            names.add(_("Me").casefold())
+    return frozenset(names)
 
 
 def _first_name(view: TraineeView) -> str:

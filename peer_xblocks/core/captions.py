@@ -11,6 +11,7 @@ import unicodedata
 from pydantic import Field
 
 from peer_xblocks.core.errors import Error
+from peer_xblocks.core.sentences import gettext_noop
 from peer_xblocks.core.value import Value
 
 MOST_CUES = 5_000
@@ -41,7 +42,7 @@ class CaptionsError(Error):
     """
 
     code = "captions"
-    sentence = "These captions cannot be read."
+    sentence = gettext_noop("These captions cannot be read.")
 
 
 def load(text: str) -> tuple[Cue, ...]:

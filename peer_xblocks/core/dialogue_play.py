@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from peer_xblocks.core.dialogue import Amount, Benefit, Choice, Dialogue, Ending, Meters, Scene
 from peer_xblocks.core.errors import ConflictError, InvalidError
+from peer_xblocks.core.sentences import gettext as _
 from peer_xblocks.core.value import Slug, Value
 
 LONGEST = 200
@@ -90,11 +91,12 @@ def chosen(
     if played.scene is None or played.scene.id != scene:
         raise ConflictError
     if played.scene.choice(choice) is None:
-        raise InvalidError({"choice": "Choose what you say first."})
+        raise InvalidError({"choice": _("Choose what you say first.")})
     if played.scene.role_modeling and meant is None:
-        raise InvalidError({"amount": "Say first how much you mean to tell, and for whom."})
+        raise InvalidError({"amount": _("Choose how much, and for whose benefit.")})
     if len(played.turns) >= LONGEST:
-        raise ConflictError("This talk has gone on for long. Begin it again, or take a step back.")
+        sentence = _("This talk has gone on for long. Begin it again, or take a step back.")
+        raise ConflictError(sentence)
     kept = meant if played.scene.role_modeling else None
     return (*played.path, Step(scene=scene, choice=choice, meant=kept))
 

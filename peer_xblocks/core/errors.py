@@ -13,15 +13,17 @@ Error
 
 from collections.abc import Mapping
 
+from peer_xblocks.core.sentences import gettext, gettext_noop
+
 
 class Error(Exception):
     """Something that a person can be told in one sentence."""
 
     code = "error"
-    sentence = "Something went wrong."
+    sentence = gettext_noop("Something went wrong.")
 
     def __init__(self, sentence: str = "", **facts: object) -> None:
-        super().__init__(sentence or self.sentence)
+        super().__init__(sentence or gettext(self.sentence))
         self.facts = facts
         for name, fact in facts.items():
             setattr(self, name, fact)
@@ -31,21 +33,21 @@ class NotFoundError(Error):
     """There is no such thing, or it is not for this person; both get the same answer."""
 
     code = "not_found"
-    sentence = "There is nothing here for you under this address."
+    sentence = gettext_noop("There is nothing here for you under this address.")
 
 
 class ForbiddenError(Error):
     """This person may never do this here."""
 
     code = "forbidden"
-    sentence = "Your role here does not allow this."
+    sentence = gettext_noop("Your role here does not allow this.")
 
 
 class ConflictError(Error):
     """It cannot be done now, because of what has happened before."""
 
     code = "conflict"
-    sentence = "This has changed since you opened it."
+    sentence = gettext_noop("This has changed since you opened it.")
 
 
 class StaleError(ConflictError):
@@ -55,14 +57,14 @@ class StaleError(ConflictError):
     """
 
     code = "stale"
-    sentence = "This was saved elsewhere after you opened it. Both versions are kept."
+    sentence = gettext_noop("This was saved elsewhere after you opened it. Both versions are kept.")
 
 
 class SeatLostError(ConflictError):
     """The seat went to somebody else, or nobody rates on it any more. What was noted was kept."""
 
     code = "seat_lost"
-    sentence = (
+    sentence = gettext_noop(
         "This one is not yours to rate any more. What you noted is kept, and you can read it."
     )
 
@@ -74,7 +76,7 @@ class InvalidError(Error):
     """
 
     code = "invalid"
-    sentence = "Something in what you sent needs another look."
+    sentence = gettext_noop("Something in what you sent needs another look.")
 
     def __init__(self, problems: Mapping[str, str], sentence: str = "") -> None:
         super().__init__(sentence)

@@ -16,6 +16,7 @@ from peer_xblocks.core.errors import InvalidError
 from peer_xblocks.core.rating import CriterionState, Rating
 from peer_xblocks.core.rubric import BehaviourKind, Rubric
 from peer_xblocks.core.scoring import is_passed, levels_of, points_of
+from peer_xblocks.core.sentences import gettext as _
 from peer_xblocks.core.value import ErrorCode, Slug, Value
 
 RULE: Literal["resolve/1"] = "resolve/1"
@@ -238,19 +239,19 @@ def _problems_with(
 ) -> dict[str, str]:
     problems: dict[str, str] = {}
     if not because:
-        problems[""] = "The two ratings settle this; there is nothing for a lead to decide."
+        problems[""] = _("The two ratings settle this; there is nothing for a lead to decide.")
     in_dispute = set(disputed(rubric, ratings[0], ratings[1]))
     for criterion_id in sorted(in_dispute - set(signed.choices)):
-        problems[criterion_id] = "Choose which of the two ratings stands here."
+        problems[criterion_id] = _("Choose which of the two ratings stands here.")
     for criterion_id in sorted(set(signed.choices) - in_dispute):
-        problems[criterion_id] = (
+        problems[criterion_id] = _(
             "The two ratings do not differ here, so there is nothing to choose."
         )
     if any(choice not in (0, 1) for choice in signed.choices.values()):
-        problems[""] = "Choose one of the two ratings."
+        problems[""] = _("Choose one of the two ratings.")
     seen_by_one = {one.code for one in because if one.code}
     for code in sorted(set(signed.upheld) - seen_by_one):
-        problems[code] = "Only a critical error that one rater saw can be upheld."
+        problems[code] = _("Only a critical error that one rater saw can be upheld.")
     if not signed.reason.strip():
-        problems["reason"] = "Give your reason: the record keeps it."
+        problems["reason"] = _("Give your reason: the record keeps it.")
     return problems

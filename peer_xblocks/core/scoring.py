@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from peer_xblocks.core.rating import CriterionRating, CriterionState, Evidence, Rating
 from peer_xblocks.core.rubric import BehaviourKind, Criterion, CriticalErrors, Rubric
+from peer_xblocks.core.sentences import gettext as _
 
 PASSING_LEVEL = 3
 ROUNDING_MS = 1000
@@ -105,7 +106,7 @@ def problems_of(
     known = {criterion.id for criterion in rubric.criteria}
     for rated in rating.criteria:
         if rated.criterion not in known:
-            problems[rated.criterion] = "This criterion is not in the rubric."
+            problems[rated.criterion] = _("This criterion is not in the rubric.")
     for criterion in rubric.criteria:
         sentence = _problem_with(criterion, rating, length_ms)
         if sentence:
@@ -113,24 +114,24 @@ def problems_of(
     codes = {error.code for error in errors.errors}
     for seen in rating.critical_errors:
         if seen.code not in codes:
-            problems[seen.code] = "This critical error is not in the list."
+            problems[seen.code] = _("This critical error is not in the list.")
         elif not seen.observation.strip():
-            problems[seen.code] = (
+            problems[seen.code] = _(
                 "Say what you saw or heard: a critical error needs its observation."
             )
     if len({seen.code for seen in rating.critical_errors}) < len(rating.critical_errors):
-        problems[""] = "A critical error is named twice; put both observations into one."
+        problems[""] = _("A critical error is named twice; put both observations into one.")
     elif rating.asks_for_third and not rating.asks_reason.strip():
-        problems[""] = "Say in a few words why you ask for a third rating."
+        problems[""] = _("Say in a few words why you ask for a third rating.")
     return problems
 
 
 def _problem_with(criterion: Criterion, rating: Rating, length_ms: int | None) -> str:
     found = [rated for rated in rating.criteria if rated.criterion == criterion.id]
     if not found:
-        return "This criterion is still open."
+        return _("This criterion is still open.")
     if len(found) > 1:
-        return "This criterion was rated twice."
+        return _("This criterion was rated twice.")
     problems = (_problem_with_evidence(criterion, one, length_ms) for one in found[0].evidence)
     return _problem_with_ticks(criterion, found[0]) or next(filter(None, problems), "")
 
@@ -138,27 +139,27 @@ def _problem_with(criterion: Criterion, rating: Rating, length_ms: int | None) -
 def _problem_with_ticks(criterion: Criterion, rated: CriterionRating) -> str:
     if rated.state is CriterionState.NO_OPPORTUNITY:
         if rated.behaviours or rated.chosen_level is not None:
-            return "Something is ticked, so there was an opportunity: untick it or choose rated."
-        return "" if rated.reason.strip() else "Say why there was no opportunity to see this."
+            return _("Something is ticked, so there was an opportunity: untick it or choose rated.")
+        return "" if rated.reason.strip() else _("Say why there was no opportunity to see this.")
     if criterion.levels:
         allowed = {point.level for point in criterion.levels}
-        return "" if rated.chosen_level in allowed else "Choose a level."
+        return "" if rated.chosen_level in allowed else _("Choose a level.")
     known = {behaviour.id for behaviour in criterion.behaviours}
     if not set(rated.behaviours) <= known or len(set(rated.behaviours)) < len(rated.behaviours):
-        return "A ticked behaviour is not part of this criterion."
+        return _("A ticked behaviour is not part of this criterion.")
     if not rated.behaviours and not rated.confirmed_empty:
-        return "Nothing is ticked. Confirm that you saw none of these, or choose no opportunity."
+        return _("Nothing is ticked. Confirm that you saw none of these, or choose no opportunity.")
     return ""
 
 
 def _problem_with_evidence(criterion: Criterion, piece: Evidence, length_ms: int | None) -> str:
     start, end = piece.start_ms, piece.end_ms
     if piece.behaviour and all(one.id != piece.behaviour for one in criterion.behaviours):
-        return "A pin names a behaviour that is not part of this criterion."
+        return _("A pin names a behaviour that is not part of this criterion.")
     if start is None and (end is not None or piece.kind != "quote"):
-        return "A pin has no beginning: write its time."
+        return _("A pin has no beginning: write its time.")
     if start is not None and end is not None and end < start:
-        return "A pin ends before it begins."
+        return _("A pin ends before it begins.")
     if length_ms is not None and max(start or 0, end or 0) > length_ms + ROUNDING_MS:
-        return "A pin lies after the end of the recording."
+        return _("A pin lies after the end of the recording.")
     return ""

@@ -14,6 +14,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from peer_xblocks.core.errors import Error
+from peer_xblocks.core.sentences import gettext_noop
 
 OTHERS = "*"
 
@@ -22,7 +23,7 @@ class KeyFileError(Error):
     """The key that signs for a programme cannot be used; `path` names its file."""
 
     code = "key_file"
-    sentence = "The key that signs this log cannot be used."
+    sentence = gettext_noop("The key that signs this log cannot be used.")
 
 
 def private_key(programme: str) -> Ed25519PrivateKey:

@@ -4,7 +4,10 @@ from pathlib import Path
 
 from django.apps import AppConfig
 from django.conf import settings
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+
+from peer_xblocks.core import sentences
 
 CATALOGUES = Path(__file__).parents[1] / "conf" / "locale"
 
@@ -19,7 +22,9 @@ class WebConfig(AppConfig):
     def ready(self) -> None:
         """Put our one catalogue behind those of the site, which may word things its own way.
 
-        Django looks below each app by itself, and ours stands beside all of them.
+        Django looks below each app by itself, and ours stands beside all of them. The rules say
+        their sentences through it, too.
         """
+        sentences.translate_with(gettext)
         if CATALOGUES not in settings.LOCALE_PATHS:
             settings.LOCALE_PATHS = [*settings.LOCALE_PATHS, CATALOGUES]

@@ -24,9 +24,10 @@ class Link:
 
 @dataclass(frozen=True)
 class Frame:
-    """The frame around a page."""
+    """The frame around a page. `is_titled`: under the title of a programme, in its own language."""
 
     title: str
+    is_titled: bool = False
     person: str = ""
     roles: str = ""
     links: tuple[Link, ...] = ()
@@ -41,6 +42,7 @@ def of_request(request: HttpRequest | None) -> Frame:
     roles = sorted({str(role) for _slug, own in held for role in own})
     return Frame(
         title=_title(held),
+        is_titled=len(held) == 1,
         person=user.get_full_name() or user.get_username(),
         roles=", ".join(str(words.ROLES.get(role, role)) for role in roles),
         links=_links(user, held, request.path),

@@ -291,12 +291,12 @@ def language(code: str) -> str:
 
 def day(when: date | None) -> str:
     """A day as every page writes it, in UTC; "" for none."""
-    return date_format(_in_utc(when), formats.DAY) if when else ""
+    return date_format(_in_utc(when), formats.day()) if when else ""
 
 
 def moment(when: datetime | None) -> str:
     """A day and its time as every page writes them, in UTC; "" for none."""
-    return date_format(_in_utc(when), formats.MOMENT) if when else ""
+    return date_format(_in_utc(when), formats.moment()) if when else ""
 
 
 def clock(when: datetime | None) -> str:

@@ -9,6 +9,7 @@ import yaml
 from peer_xblocks import course
 from peer_xblocks.authoring import library
 from peer_xblocks.core.course import Course
+from peer_xblocks.core.dialogue import Dialogue
 from peer_xblocks.core.lesson import Lesson
 from peer_xblocks.core.rating import CriterionRating
 from peer_xblocks.core.role_play import RolePlay
@@ -35,6 +36,12 @@ def role_play(key: str) -> RolePlay:
     """The role play whose scenario has this key."""
     found = (one for module in whole().modules for one in module.role_plays)
     return next(one for one in found if one.scenario.key == key)
+
+
+def dialogue(url_name: str) -> Dialogue:
+    """The dialogue of this name."""
+    found = (one for module in whole().modules for one in module.dialogues)
+    return next(one for one in found if one.url_name == url_name)
 
 
 def performed(name: str) -> str:

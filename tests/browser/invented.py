@@ -18,10 +18,12 @@ HEBREW = dict(zip(string.ascii_lowercase, "אבגדהוזחטיךכלםמןנס�
 KEPT = re.compile(r"(%\(\w+\)[a-z]|%[a-z%]|\{\w*\}|<[^>]*>|&#?\w+;)")
 """Placeholders, tags and entities: what a translator keeps, too."""
 
+PATTERNS = [r"urn:uuid:[0-9a-f…-]+", r"[0-9a-f]{32,}", r"CE-\d+", r"resolve/\d"]
+"""What is read letter by letter and is in no language."""
+
 FOREIGN = """(data) => {
   const own = /[\\u05d0-\\u05ea]/, latin = /[A-Za-z]{2}/;
-  const exact = (one) => one.replace(/[.*+?^${}()|[\\]\\\\]/g, "\\\\$&");
-  const known = new RegExp(data.map(exact).join("|"), "g");
+  const known = new RegExp(data.join("|"), "g");
   const page = document.documentElement.lang;
   const wrong = new Set();
   const look = (text, at, where) => {
@@ -39,13 +41,14 @@ FOREIGN = """(data) => {
       const element = node.nodeType === 3 ? node.parentElement || at : node;
       const near = element.closest("[lang]") ? element : at;
       if (node.nodeType === 3) {
-        const isRead = !element.matches("script, style, textarea");
+        const isRead = !element.matches("script, style, textarea, title, kbd");
         if (isRead) look(node.nodeValue, near, element.tagName);
         continue;
       }
       if (node instanceof HTMLTemplateElement) search(node.content, node);
       for (const { name, value } of node.attributes) {
-        const isWords = ["aria-label", "title", "alt", "placeholder"].includes(name) ||
+        const isWords = ["aria-label", "alt", "placeholder"].includes(name) ||
+          (name === "title" && !element.hasAttribute("aria-label")) ||
           (name.startsWith("data-") && /[a-z] [a-z]/i.test(value));
         if (isWords) look(value, near, `${element.tagName} ${name}`);
       }
@@ -85,7 +88,7 @@ def write(folder: Path) -> None:
 
 def foreign(page: Page, data: list[str]) -> list[str]:
     """What on the page is not in the page's language, and does not say so; `data` is nobody's."""
-    found: list[str] = page.evaluate(FOREIGN, data)
+    found: list[str] = page.evaluate(FOREIGN, [*PATTERNS, *map(re.escape, data)])
     return found
 
 

@@ -17,6 +17,14 @@ from peer_xblocks.core.role_play import RolePlay
 from peer_xblocks.core.rubric import BehaviourKind, Criterion, Rubric
 
 BOARD = "Example Certification Board"
+SAID = (
+    "Ask first.",
+    "You were there.",
+    "I saw you listen.",
+    "I saw you stay.",
+    "The wrong file.",
+)
+"""What people write that stands in a record, between facts in the words of the page."""
 TALK = "Me: Stay, please.\n\nMe: I'm Toni, one of the peer supporters here."
 KEYS = (
     "nothing-i-am-good-at",
@@ -27,6 +35,10 @@ KEYS = (
     "have-you-been-through-this",
     "owning-a-mistake",
     "teach-me-what-you-do",
+    "ten-weeks-at-sea",
+    "two-good-options",
+    "one-voice-fills-the-room",
+    "somebody-for-pepper",
 )
 AMARA, LUIS, INGRID, TOMAS, WEN, RUTH, FARID = (
     "Amara Okonkwo",
@@ -67,16 +79,34 @@ STOPS = [
     Stop(AMARA, "lesson new"),
     *(
         Stop(LUIS, f"role play {step}")
-        for step in ("note", "written", "recorder", "recording", "reflect")
+        for step in (
+            "note",
+            "written",
+            "recorder",
+            "recording",
+            "reflect",
+            "prompted",
+            "agreed",
+            "observed",
+        )
     ),
     Stop(LUIS, "role play note", ("button[name=go][value=brief]",)),
     Stop(LUIS, "role play recording", ("button[name=go][value=reflect]",)),
     Stop(LUIS, "role play reflect", (HAND_IN,)),
     Stop(LUIS, "role play reflect", (HAND_IN, "button[id$=-hand-in]")),
+    Stop(LUIS, "role play sealed"),
+    Stop(LUIS, "role play sealed", ("button[id$=-rate-self]",)),
+    Stop(NOBODY, "partner asked"),
+    Stop(NOBODY, "partner asked", ("form:has([name=agreed])",), 422),
+    Stop(NOBODY, "partner agreed"),
+    Stop(NOBODY, f"{PX}/partner/nothing/", status=404),
+    Stop(LUIS, "partner asked", status=403),
+    *(Stop(AMARA, f"dialogue {step}") for step in ("note", "talk", "end")),
     Stop(AMARA, "role play waiting"),
     Stop(AMARA, "role play result"),
     Stop(AMARA, "role play voided"),
     Stop(AMARA, f"{PX}/me/{OF}/"),
+    Stop(AMARA, f"{PX}/me/{OF}/accommodations/"),
     Stop(AMARA, "result appealed"),
     Stop(AMARA, "result voided"),
     Stop(LUIS, "result"),
@@ -114,6 +144,8 @@ STOPS = [
     Stop(RUTH, "case to release"),
     Stop(RUTH, "case to release", ("form[action*='release/']",), 422),
     Stop(RUTH, "case to release", ("form[action$='void/']",), 422),
+    Stop(RUTH, f"{PX}/lead/time/{OF}/"),
+    Stop(RUTH, f"{PX}/lead/{OF}/assessors/"),
     Stop(RUTH, f"{PX}/lead/{OF}/ratings/"),
     Stop(RUTH, f"{PX}/lead/{OF}/ratings/?names=1"),
     Stop(RUTH, f"{PX}/lead/{OF}/ratings/?since=never", status=422),
@@ -156,6 +188,7 @@ class World:
             self.people[name].sign_in(name)
         self.plays = [role_play(key) for key in KEYS]
         self._course()
+        self._dialogues()
         self._results()
         self._parked()
         self._at_the_desk()
@@ -182,6 +215,28 @@ class World:
         self.places["lesson new"] = f"/course/unit-{second.url_name}/"
         guides = [guide for module in whole().modules for guide in module.guides]
         self.places["guide"] = f"/course/unit-{guides[0].url_name}/"
+
+    def _dialogues(self) -> None:
+        """A talk that is not begun, one in its middle, and one that is over."""
+        amara = self.people[AMARA]
+        note, talk, end, *_ = (one for module in whole().modules for one in module.dialogues)
+        for step, one in (("note", note), ("talk", talk), ("end", end)):
+            self.places[f"dialogue {step}"] = f"/course/unit-{one.url_name}/"
+        for one, turns in ((talk, 1), (end, 30)):
+            amara.go(f"/course/unit-{one.url_name}/")
+            self._press(amara, "button[id$=-go]")
+            for _turn in range(turns):
+                if amara.page.locator(".px-debrief").count():
+                    break
+                self._press(amara, "button[id$=-ask]")
+                amara.page.locator("input[name=choice]").first.check()
+                self._press(amara, "button[id$=-say]")
+
+    @staticmethod
+    def _press(person: Person, selector: str) -> None:
+        """Press what leads on inside a block, and wait until it did."""
+        person.page.locator(selector).first.click()
+        expect(person.page.locator(selector)).to_have_count(0)
 
     def _results(self) -> None:
         """Results in every state that a lead meets."""
@@ -275,6 +330,40 @@ class World:
             self._unit(f"role play {step}", play)
         luis.next("Next: look back")
         luis.look_back("I waited.")
+        prompted, agreed = self.plays[8:10]
+        luis.open_unit(prompted.title)
+        luis.begin("Answer lines aloud")
+        self._unit("role play prompted", prompted)
+        luis.open_unit(recorder.title)
+        self._link("partner asked", luis)
+        luis.open_unit(agreed.title)
+        luis.begin("Perform it with a partner")
+        self._unit("role play agreed", agreed)
+        self._link("partner agreed", luis)
+        sealed = self.plays[11]
+        luis.open_unit(sealed.title)
+        luis.begin()
+        luis.say("Stay, please.")
+        luis.next("End here and look back")
+        luis.look_back("I waited.")
+        luis.next("Rate yourself")
+        self._unit("role play sealed", sealed)
+        luis.open_unit(self.plays[10].title)
+        luis.begin("Perform it in the room")
+        self._unit("role play observed", self.plays[10])
+        partner = self.people[NOBODY]
+        partner.go(self.places["partner agreed"])
+        partner.page.locator("[name=code]").fill("R.")
+        partner.page.locator("[name=agreed]").check()
+        partner.page.locator("button[name=then][value=agree]").click()
+        expect(partner.page.locator("[name=agreed]")).to_have_count(0)
+
+    def _link(self, name: str, luis: Trainee) -> None:
+        """Make a link for a partner."""
+        luis.button("Make the link for my partner").click()
+        made = luis.page.locator("input[id$=-link]")
+        expect(made).to_be_visible()
+        self.places[name] = made.input_value().removeprefix(self.site.url)
 
     def _at_the_desk(self) -> None:
         """A written performance and a recording, each at a desk; a worry told; a seat lost."""

@@ -13,18 +13,20 @@ import shots
 from django.urls import URLPattern, URLResolver, get_resolver
 from playwright.sync_api import Locator, Page, Response, expect
 from sites import Site, running
-from stops import OF, RUTH, STOPS, Stop, World
+from stops import OF, RUTH, SAID, STOPS, Stop, World
 
 from peer_xblocks.standalone.people import BODIES, PEOPLE
 
 SENDS = "form => { form.noValidate = true; HTMLFormElement.prototype.submit.call(form); }"
 DATA = [
     *(person.name for person in PEOPLE),
+    *BODIES,
     *BODIES.values(),
     "English",
     "UTC",
     OF,
     "marcus-and-me.wav",
+    *SAID,
 ]
 """Names and the like, which are the same in every language."""
 

@@ -17,7 +17,7 @@ BOARD = "Example Certification Board"
 CANARY = "Ingrid-writes-only-for-the-trainee-4711"
 QUOTE = "Six years, and you came back and someone else was standing in your place."
 GOAL = "Ask what the person calls their strength before you name it."
-MESSAGE = "You waited for Dana, and she came out to meet you."
+MESSAGE = "You waited for Dana, and they came out to meet you."
 HEARS = next(one for one in PLAY.rubric.criteria if one.id == "hears")
 OpenPage = Callable[..., Page]
 

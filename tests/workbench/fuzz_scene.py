@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from conftest import Site, forms_of, look_over
+from conftest import Site, forms_of, look_over, open_scene
 from django.contrib.auth import get_user_model
 from django.core.cache import cache
 from django.db import transaction
@@ -17,9 +17,9 @@ from peer_xblocks.blocks import person
 from peer_xblocks.core.rating import CriterionRating, Evidence, Rating, SeenError
 from peer_xblocks.core.record import Goal, Role
 from peer_xblocks.core.rubric import BehaviourKind
-from peer_xblocks.records.api import checkpoints, grants
+from peer_xblocks.records.api import checkpoints, documents, grants
 from peer_xblocks.records.models import Record
-from peer_xblocks.work.api import captions, recordings, submissions, uploads
+from peer_xblocks.work.api import captions, partners, recordings, submissions, uploads
 from tests import media
 
 FIRST, NOTED, THIRD, PRIVATE = "canary-first", "canary-noted", "canary-third", "canary-private"
@@ -210,10 +210,14 @@ def _private(scene: Scene, url_name: str) -> None:
     assert PRIVATE in browser.unit(lesson).html
     scene.ids["unit"] = [f"unit-{lesson}"]
     amara = site.user("amara")
+    open_scene(site.browser("amara"), url_name, "with_partner")
+    scenario = site.block("peer_role_play", url_name).role_play.scenario
     place = person.place_of(site.block("peer_role_play", url_name))
     sound = media.made("wav", 1)
     recording = recordings.receive(amara, place, "scene.wav", iter([sound]), "audio/wav")
     begun = uploads.begin(amara, place, "take-1", origin="recorded", media_type="audio/webm")
+    documents.put(scenario.canonical_bytes())
+    scene.ids["key"] = [partners.make(amara, place, scenario.digest)]
     scene.ids["recording_id"] = [str(recording.id)]
     scene.ids["upload"] = [str(begun.id)]
     captions.put(amara, recording.id, "WEBVTT\n\n00:00.100 --> 00:00.900\nYes?\n", "en")
@@ -234,5 +238,7 @@ def _know_ids(scene: Scene) -> None:
         "path": ["checkpoint", "tile/0/000", "tile/entries/000", "peer_xblocks/desk.js"],
         "level": ["0", "entries"],
         "tile": ["000.p/1", "000"],
+        "trainee_id": [scene.site.user(name).pk for name in ("amara", "luis")],
+        "assessor_id": [scene.site.user(name).pk for name in ("ingrid", "wen")],
         "user": list(get_user_model().objects.values_list("id", flat=True)),
     }

@@ -37,14 +37,24 @@ def test_a_catalogue_holds_what_the_sources_say(place: Path, now):
 @pytest.mark.parametrize("place", CATALOGUES, ids=lambda place: place.parents[1].name)
 def test_what_is_compiled_is_what_is_translated(place: Path):
     """The compiled file holds exactly the finished translations of the file beside it."""
-    done = {str(m.id): m.string for m in catalogue.translated(catalogue.read(place))}
+    done = by_sentence(catalogue.translated(catalogue.read(place)))
     compiled = place.with_suffix(".mo")
     if not compiled.exists():
         assert not done
         return
     with compiled.open("rb") as file:
-        held = {str(m.id): m.string for m in catalogue.messages(read_mo(file))}
+        held = by_sentence(catalogue.messages(read_mo(file)))
     assert held == done, "run `make messages`, and commit what it writes"
+
+
+def by_sentence(messages) -> dict[tuple[str, ...], tuple[str, ...]]:
+    """Translations by their sentence; one of a kind for one and one for many have two each."""
+    return {forms(one.id): forms(one.string) for one in messages}
+
+
+def forms(said: object) -> tuple[str, ...]:
+    """A sentence as Babel has it, which gives plurals as a list or a tuple."""
+    return (said,) if isinstance(said, str) else tuple(said)
 
 
 def test_there_is_a_template_and_a_spanish_catalogue():

@@ -25,7 +25,7 @@ from fuzz_scene import Scene
 from hypothesis import HealthCheck, Phase, given, settings
 
 pytestmark = pytest.mark.django_db
-USUAL = 16
+USUAL = 12
 EXAMPLES = int(os.environ.get("PEER_TEST_EXAMPLES", USUAL))
 """How many requests to each address, the same ones every time; whoever looks for more sets it."""
 
@@ -106,6 +106,8 @@ def text_of(answer: HttpResponseBase) -> str:
 def mix_of(scene: Scene, described: dict, address: Address) -> Mix:
     """What is mixed for one address; on the way everybody asks it what people ask."""
     ids, methods, schema = dict(scene.ids), ["GET", "POST"], None
+    for part in address.parts:  # one of each kind stands where the scene knows nothing
+        ids.setdefault(part, [some[0] for some in scene.ids.values()])
     if address.tag:
         names = [one.url_name for one in fuzz_scene.blocks(scene.site, address.tag)]
         assert names, f"no {address.tag} stands in the course"

@@ -96,7 +96,8 @@ def _edition(envelope: Envelope, name: str, kind: type[E]) -> E | None:
 
 
 def _scenario(named: kinds.Named, title: str) -> Fact:
-    return _("Scenario"), f"{title or named.key}, {_('edition')} {named.edition}"
+    facts = {"title": title or named.key, "number": named.edition}
+    return _("Scenario"), _("%(title)s, edition %(number)s") % facts
 
 
 def _title(criterion_id: str, rubric: Rubric | None) -> str:
@@ -183,13 +184,14 @@ def _rating(body: kinds.RatingBody, rubric: Rubric | None) -> Iterator[Fact]:
         yield _("Comment"), body.overall_comment
     if body.asks_for_third:
         yield _("Asks for a third rating"), body.asks_reason
-    if body.qualification:
+    if held := body.qualification:
+        state = held.state
         yield (
             _("Qualification at that time"),
-            f"{body.qualification.state}, {_rubric_title(body.qualification.rubric, rubric)}",
+            f"{words.QUALIFICATIONS.get(state, state)}, {_rubric_title(held.rubric, rubric)}",
         )
     if body.tie:
-        yield _("Declared tie"), body.tie
+        yield _("Declared tie"), str(words.TIE_WORDS.get(body.tie, body.tie))
 
 
 def _resolution(body: kinds.ResolutionBody, rubric: Rubric | None) -> Iterator[Fact]:
@@ -220,7 +222,7 @@ def _release(body: kinds.ReleaseBody, _rubric: Rubric | None) -> Iterator[Fact]:
 
 
 def _void(body: kinds.VoidBody, _rubric: Rubric | None) -> Iterator[Fact]:
-    yield _("Cause"), body.cause
+    yield _("Cause"), str(words.CAUSES.get(body.cause, body.cause))
     yield _("Reason"), body.reason
 
 

@@ -20,7 +20,6 @@ from peer_xblocks.assessment.api import (
 from peer_xblocks.assessment.models import CaseRecord, ReleaseRecord
 from peer_xblocks.core.errors import ConflictError
 from peer_xblocks.core.record import Change
-from peer_xblocks.core.resolution import Signed
 from peer_xblocks.records.api import append as append_records
 from peer_xblocks.records.api import checkpoints
 from peer_xblocks.records.transactions import run
@@ -63,12 +62,6 @@ def rate(who: str, seat_id: str, key: str, levels: tuple[int, ...] = SAME) -> St
 def sign(who: str, submission_id: str, key: str) -> Steps:
     """Sign what three ratings came to: on what it rests."""
     yield resolutions.sign(user(who), submission_id, "", key).basis
-
-
-def settle(who: str, submission_id: str, key: str) -> Steps:
-    """Settle what nobody can give a third rating on: on what it rests."""
-    signed = Signed(choices={"other": 0}, reason="Nobody else could hear it.")
-    yield resolutions.settle(user(who), submission_id, signed, key).basis
 
 
 def release(who: str, submission_id: str, key: str) -> Steps:

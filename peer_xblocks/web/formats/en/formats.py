@@ -2,8 +2,6 @@
 
 from peer_xblocks.web import formats
 
-DATE_FORMAT = formats.DAY
+DATE_FORMAT = SHORT_DATE_FORMAT = formats.day("en")
 TIME_FORMAT = formats.CLOCK
-DATETIME_FORMAT = formats.MOMENT
-SHORT_DATE_FORMAT = formats.DAY
-SHORT_DATETIME_FORMAT = formats.MOMENT
+DATETIME_FORMAT = SHORT_DATETIME_FORMAT = formats.moment("en")

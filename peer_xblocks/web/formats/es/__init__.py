@@ -1,0 +1,1 @@
+"""The formats for pages in Spanish."""

@@ -1,0 +1,7 @@
+"""What Django's `date` writes for the names of its formats: 22 de noviembre de 2026, 07:12 UTC."""
+
+from peer_xblocks.web import formats
+
+DATE_FORMAT = SHORT_DATE_FORMAT = formats.day("es")
+TIME_FORMAT = formats.CLOCK
+DATETIME_FORMAT = SHORT_DATETIME_FORMAT = formats.moment("es")
