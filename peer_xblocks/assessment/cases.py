@@ -30,7 +30,7 @@ State = CaseRecord.State
 def listed(rows: Sequence[CaseRecord]) -> tuple[Case, ...]:
     """Cases as a lead's list shows them, in a fixed number of queries.
 
-    Requires rows with `rated_by_user` and `seen_by_user`.
+    Requires rows with `rated_by_user`, `seen_by_user` and `has_next_round`.
     """
     parts = ("ratings__seat", "resolved", "prepared", "appeal")
     prefetch_related_objects(list(rows), *parts)
@@ -49,6 +49,7 @@ def listed(rows: Sequence[CaseRecord]) -> tuple[Case, ...]:
             ready=hasattr(row, "prepared") and bool(json.loads(row.prepared.goals)),
             held=hasattr(row, "prepared") and row.prepared.held,
             appealed=hasattr(row, "appeal") and row.appeal.decided_at is None,
+            rated_anew=row.has_next_round,
         )
         for row in rows
     )

@@ -4,6 +4,8 @@ know whether a third rating can be held at all.
 The same rules as in `waiting`, which asks them from an assessor's side.
 """
 
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from typing import Any, NamedTuple
 
@@ -11,9 +13,17 @@ from django.db.models import Q
 from django.utils import timezone
 
 from peer_xblocks.assessment import waiting
-from peer_xblocks.assessment.models import BLIND_SEATS, Qualification, Seat, SeatExclusion, Tie
+from peer_xblocks.assessment.models import (
+    BLIND_SEATS,
+    CaseRecord,
+    Qualification,
+    Seat,
+    SeatExclusion,
+    Tie,
+)
 from peer_xblocks.assessment.reach import RATERS
 from peer_xblocks.assessment.values import MAY_RATE
+from peer_xblocks.core.record import Role
 from peer_xblocks.records.api import grants
 
 
@@ -34,17 +44,70 @@ class Candidate(NamedTuple):
     why_not: WhyNot | None
 
 
+class _Known(NamedTuple):
+    """What the rules ask about the cases, trainees and rubrics of a few seats, read once."""
+
+    holders: dict[str, tuple[Any, ...]]
+    seats: dict[int, list[Seat]]
+    excluded: dict[int, set[int]]
+    tied: dict[tuple[str, int], set[int]]
+    qualified: dict[tuple[str, str], set[int]]
+
+
 def raters(seat: Seat) -> tuple[Candidate, ...]:
     """Everybody who rates in a seat's programme, by name; a fixed number of queries.
 
     Whoever holds the seat now, or for whom it is kept, is judged as if it were open.
     """
-    others = Seat.objects.filter(case_id=seat.case_id).exclude(id=seat.id)
-    seated = set(others.exclude(assessor=None).values_list("assessor_id", flat=True))
-    exclusions = SeatExclusion.objects.filter(case_id=seat.case_id)
-    excluded = set(exclusions.values_list("assessor_id", flat=True))
-    tied = _tied(seat, others)
-    qualified = _qualified(seat)
+    return _judged(seat, _known([seat]))
+
+
+def for_nobody(seats: Sequence[Seat]) -> frozenset[int]:
+    """The ids of those of these seats that nobody may take; a fixed number of queries for a
+    programme.
+    """
+    known = _known(seats)
+    return frozenset(seat.id for seat in seats if all(one.why_not for one in _judged(seat, known)))
+
+
+def for_next_round(case: CaseRecord) -> tuple[Candidate, ...]:
+    """Everybody who rates in a case's programme, and what would keep them from rating it anew.
+
+    Of the tied one could rate, and all but the first by name are kept from it.
+    """
+    number = BLIND_SEATS[0]
+    about = {"programme": case.programme, "trainee_id": case.trainee_id, "number": number}
+    seat = Seat(case=case, rubric_key=case.rubric_key, **about)
+    known = _known([seat])
+    known = known._replace(seats={}, excluded={case.id: known.excluded[case.id] | knowing(case)})
+    tied = known.tied[case.programme, case.trainee_id]
+    found = _judged(seat, known)
+    able = [one.user.pk for one in found if one.why_not is None and one.user.pk in tied]
+    return tuple(
+        one._replace(why_not=WhyNot.TIED) if one.user.pk in able[1:] else one for one in found
+    )
+
+
+def knowing(case: CaseRecord) -> set[int]:
+    """Whoever knows the ratings of a released case, and so rates it in no later round: who rated
+    it, passed it on or saw them, and every lead, for any could read what was released.
+    """
+    found = {lead.pk for lead in grants.holders(case.programme, Role.LEAD)}
+    found.update(case.seats.exclude(assessor=None).values_list("assessor_id", flat=True))
+    found.update(case.exclusions.values_list("assessor_id", flat=True))
+    return found
+
+
+def _judged(seat: Seat, known: _Known) -> tuple[Candidate, ...]:
+    others = [one for one in known.seats.get(seat.case_id, ()) if one.id != seat.id]
+    seated = {one.assessor_id for one in others}
+    excluded = known.excluded[seat.case_id]
+    is_blind = seat.number in BLIND_SEATS
+    # A tie keeps all of them from a third, and from a blind one when the other rater is tied.
+    may_be_tied = is_blind and not any(one.tied_place for one in others)
+    tied = set() if may_be_tied else known.tied[seat.programme, seat.trainee_id]
+    qualified = known.qualified[seat.programme, seat.rubric_key]
+    asks = not is_blind or waiting.asks_qualification(seat.programme)
 
     def why_not(user: Any) -> WhyNot | None:
         if user.pk == seat.trainee_id:
@@ -55,32 +118,42 @@ def raters(seat: Seat) -> tuple[Candidate, ...]:
             return WhyNot.EXCLUDED
         if user.pk in tied:
             return WhyNot.TIED
-        return None if qualified is None or user.pk in qualified else WhyNot.UNQUALIFIED
+        return WhyNot.UNQUALIFIED if asks and user.pk not in qualified else None
 
-    holders = grants.holders(seat.programme, *RATERS)
-    return tuple(Candidate(user, why_not(user)) for user in holders)
+    return tuple(Candidate(user, why_not(user)) for user in known.holders[seat.programme])
 
 
-def _tied(seat: Seat, others: Any) -> set[int]:
-    """Whom a tie to the trainee keeps from the seat: all of them from a third, and from a blind one
-    when the other rater is tied already.
-    """
-    if seat.number in BLIND_SEATS and not others.filter(tied_place=1).exists():
-        return set()
+def _known(seats: Sequence[Seat]) -> _Known:
+    cases, programmes = {one.case_id for one in seats}, {one.programme for one in seats}
+    known = _Known(
+        holders={one: grants.holders(one, *RATERS) for one in programmes},
+        seats=defaultdict(list),
+        excluded=defaultdict(set),
+        tied=defaultdict(set),
+        qualified=defaultdict(set),
+    )
+    for seat in Seat.objects.filter(case_id__in=cases):
+        known.seats[seat.case_id].append(seat)
+    exclusions = SeatExclusion.objects.filter(case_id__in=cases)
+    for case, assessor in exclusions.values_list("case_id", "assessor_id"):
+        known.excluded[case].add(assessor)
+    for programme, trainee, assessor in _ties_now(seats, programmes):
+        known.tied[programme, trainee].add(assessor)
+    said = Qualification.objects.filter(programme__in=programmes).order_by("id")
+    fields = ("programme", "rubric_key", "assessor_id", "state")
+    newest = {tuple(row): state for *row, state in said.values_list(*fields)}
+    for (programme, rubric, assessor), state in newest.items():
+        if state in MAY_RATE:
+            known.qualified[programme, rubric].add(assessor)
+    return known
+
+
+def _ties_now(seats: Sequence[Seat], programmes: set[str]) -> Iterable[tuple[str, int, int]]:
     now = timezone.now()
     rows = Tie.objects.filter(
         Q(since__isnull=True) | Q(since__lte=now),
         Q(until__isnull=True) | Q(until__gt=now),
-        trainee_id=seat.trainee_id,
-        programme=seat.programme,
+        trainee_id__in={one.trainee_id for one in seats},
+        programme__in=programmes,
     )
-    return set(rows.values_list("assessor_id", flat=True))
-
-
-def _qualified(seat: Seat) -> set[int] | None:
-    """Who is qualified for the seat's rubric; None where that is not asked."""
-    if seat.number in BLIND_SEATS and not waiting.asks_qualification(seat.programme):
-        return None
-    said = Qualification.objects.filter(programme=seat.programme, rubric_key=seat.rubric_key)
-    newest = dict(said.order_by("id").values_list("assessor_id", "state"))
-    return {assessor for assessor, state in newest.items() if state in MAY_RATE}
+    return rows.values_list("programme", "trainee_id", "assessor_id")

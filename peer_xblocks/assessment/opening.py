@@ -4,10 +4,9 @@ transaction. And again, when an appeal sets its ratings aside.
 
 from django.utils import timezone
 
+from peer_xblocks.assessment import eligible
 from peer_xblocks.assessment.models import BLIND_SEATS, CaseRecord, Seat, SeatExclusion
 from peer_xblocks.assessment.repeats import refuse_repeated
-from peer_xblocks.core.record import Role
-from peer_xblocks.records.api import grants
 from peer_xblocks.work.values import Handed
 
 
@@ -48,9 +47,7 @@ def open_next_round(case: CaseRecord) -> CaseRecord:
     Requires the lock of the case that was set aside. Whoever rated or saw ratings before is not
     offered it, and no lead is: every lead could read what was released.
     """
-    knowing = {lead.pk for lead in grants.holders(case.programme, Role.LEAD)}
-    knowing.update(case.seats.exclude(assessor=None).values_list("assessor_id", flat=True))
-    knowing.update(case.exclusions.values_list("assessor_id", flat=True))
+    knowing = eligible.knowing(case)
     again = CaseRecord.objects.get(id=case.id)
     again.pk, again._state.adding = None, True
     again.round, again.state = case.round + 1, CaseRecord.State.RATING

@@ -4,10 +4,13 @@ import uuid
 from typing import Any
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.urls import reverse
 from world import PROGRAMME, World
 
-from peer_xblocks.assessment.api import referrals
+from peer_xblocks.assessment.api import referrals, seats
+from peer_xblocks.core.record import Role
+from peer_xblocks.records.api import grants
 
 OK, MOVED, SHUT, NOT_THERE, NOT_NOW, WRONG = 200, 302, 403, 404, 409, 422
 JSON = "application/json"
@@ -41,11 +44,22 @@ def test_the_way_of_an_appeal(world: World, browse: Any) -> None:
     missing = lena.post(at("decide-appeal", submission.id), {"decision": "rated_anew"})
     assert missing.status_code == WRONG
     decided = {"decision": "rated_anew", "appeal_reason": "A tie was not declared.", "key": "d"}
+    refused = lena.post(at("decide-appeal", submission.id), decided)
+    assert refused.status_code == WRONG and "two who may rate it, and there are 1" in text(refused)
+    for name in ("kim", "lou"):
+        world.people[name] = get_user_model().objects.create_user(name, first_name=name)
+        grants.give(None, world.people[name], PROGRAMME, Role.ASSESSOR)
     assert lena.post(at("decide-appeal", submission.id), decided).status_code == MOVED
+    results = text(lena.get(at("lead")))
+    assert "Set aside, to be rated anew" in results and at("case", submission.id) not in results
     read = text(ada.get(at("result", submission.id)))
     assert "It is being rated anew" in read and "A tie was not declared." in read
     assert "Waiting to be rated" in text(ada.get(at("own-record", PROGRAMME)))
     assert CANARY not in text(browse("noor").get(at("desk", world.seat("noor").id)))
+    for name in ("noor", "kim", "lou"):
+        assert "Nobody may take it" not in text(lena.get(at("in-progress", PROGRAMME)))
+        seats.skip(world.people[name], world.seat(name).id)
+    assert text(lena.get(at("in-progress", PROGRAMME))).count("Nobody may take it") == 2
 
 
 def test_a_voided_attempt_tells_why(world: World, browse: Any) -> None:

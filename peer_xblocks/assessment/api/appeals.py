@@ -6,6 +6,7 @@ are set aside, and others rate anew; or something recorded is corrected beside i
 """
 
 import uuid
+from collections import Counter
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -13,10 +14,12 @@ from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from peer_xblocks.assessment import (
     aftermath,
     announcing,
+    eligible,
     facts,
     noticing,
     opening,
@@ -25,7 +28,8 @@ from peer_xblocks.assessment import (
     voiding,
     watching,
 )
-from peer_xblocks.assessment.models import AppealRecord, CaseRecord
+from peer_xblocks.assessment.eligible import WhyNot
+from peer_xblocks.assessment.models import BLIND_SEATS, AppealRecord, CaseRecord
 from peer_xblocks.assessment.values import AppealInfo, Cause, Decision, Ground, NoticeKind
 from peer_xblocks.core.errors import ConflictError, InvalidError, NotFoundError
 from peer_xblocks.core.record import Role
@@ -38,6 +42,12 @@ from peer_xblocks.work.values import Status
 WINDOW_DAYS = 30
 LONGEST = 4_000
 State = CaseRecord.State
+KEPT_BY = {
+    WhyNot.OWN: gettext_lazy("whose own it is: %(n)s"),
+    WhyNot.EXCLUDED: gettext_lazy("who rated it, passed it on or know its ratings: %(n)s"),
+    WhyNot.TIED: gettext_lazy("tied to the trainee, of whom one may rate: %(n)s"),
+    WhyNot.UNQUALIFIED: gettext_lazy("not qualified for the rubric: %(n)s"),
+}
 
 
 def window() -> timedelta:
@@ -98,7 +108,8 @@ def decide(
     set the ratings aside so that two others rate anew.
 
     The same `key` again answers the decision. Raises ForbiddenError for a lead who rated it,
-    InvalidError for decision or reason, ConflictError when it is decided already.
+    InvalidError for decision or reason, or when no two could rate anew, ConflictError when it is
+    decided already.
     """
     case = _appealed(user, submission_id)
     reach.refuse_rater(user, case)
@@ -157,6 +168,8 @@ def _decide(
         return aftermath.appeal_info(row, user)
     if case.state != State.RELEASED:
         raise ConflictError(_("This result counts no more, so there is nothing to decide."))
+    if decision is Decision.RATED_ANEW:
+        _require_two(case)
     row.decision, row.reason, row.decision_key = decision.value, reason, key
     row.heard_by, row.decided_at = user, timezone.now()
     row.record_id = f"urn:uuid:{uuid.uuid4()}"
@@ -171,6 +184,21 @@ def _decide(
         for_assessment.set_status(case.submission, Status.WAITING)
     append(case.programme, *found)
     return aftermath.appeal_info(row, user)
+
+
+def _require_two(case: CaseRecord) -> None:
+    """Raise InvalidError, naming what keeps them, where no two could rate a case anew."""
+    found = eligible.for_next_round(case)
+    able = sum(one.why_not is None for one in found)
+    if able >= len(BLIND_SEATS):
+        return
+    counted = Counter(one.why_not for one in found if one.why_not is not None)
+    reasons = "; ".join(str(KEPT_BY[why]) % {"n": n} for why, n in sorted(counted.items()))
+    said = _(
+        "To be rated anew it needs two who may rate it, and there are %(able)s (%(reasons)s). Let "
+        "another assessor join first, or void it; then the trainee can perform again."
+    )
+    raise InvalidError({"decision": said % {"able": able, "reasons": reasons}})
 
 
 def _statement(row: AppealRecord) -> str:

@@ -45,7 +45,10 @@ def in_progress(user: AbstractBaseUser, programme: str) -> tuple[InProgress, ...
     oldest = rows.order_by("submitted_at", "id")[:LONGEST]
     found = list(oldest.prefetch_related("seats__assessor", "seats__assigned_to"))
     notes = for_assessment.observed_notes(case.submission for case in found)
-    return tuple(_progress(case, notes.get(case.submission, "")) for case in found)
+    stuck = eligible.for_nobody(
+        [seat for case in found for seat in case.seats.all() if _state(seat) is SeatState.OPEN]
+    )
+    return tuple(_progress(case, notes.get(case.submission, ""), stuck) for case in found)
 
 
 def choices(user: AbstractBaseUser, seat_id: UUID | str) -> tuple[tuple[Person, str], ...]:
@@ -114,7 +117,7 @@ def _of_lead(user: AbstractBaseUser, seat_id: UUID | str) -> Seat:
     return seat
 
 
-def _progress(case: CaseRecord, observed: str) -> InProgress:
+def _progress(case: CaseRecord, observed: str, stuck: frozenset[int]) -> InProgress:
     seats = sorted(case.seats.all(), key=lambda seat: seat.number)
     return InProgress(
         submission_id=case.submission,
@@ -122,12 +125,12 @@ def _progress(case: CaseRecord, observed: str) -> InProgress:
         scenario=scenario_name(case),
         submitted_at=case.submitted_at,
         third=case.state == State.NEEDS_THIRD,
-        seats=tuple(map(_seat, seats)),
+        seats=tuple(_seat(seat, for_nobody=seat.id in stuck) for seat in seats),
         observed=observed,
     )
 
 
-def _seat(seat: Seat) -> SeatInProgress:
+def _seat(seat: Seat, *, for_nobody: bool = False) -> SeatInProgress:
     state = _state(seat)
     who = seat.assigned_to if state is SeatState.KEPT else seat.assessor
     return SeatInProgress(
@@ -135,6 +138,7 @@ def _seat(seat: Seat) -> SeatInProgress:
         state=state,
         assessor=people.called(who) if who else "",
         lease_until=seat.lease_until,
+        for_nobody=for_nobody,
     )
 
 

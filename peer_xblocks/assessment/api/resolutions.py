@@ -50,6 +50,10 @@ def waiting(user: AbstractBaseUser, programme: str) -> tuple[Case, ...]:
     rows = rows.exclude(trainee_id=user.pk)
     rated = Exists(seats.filter(submitted_at__isnull=False))
     rows = rows.annotate(rated_by_user=rated, seen_by_user=Exists(seen))
+    later = CaseRecord.objects.filter(
+        submission=OuterRef("submission"), round__gt=OuterRef("round")
+    )
+    rows = rows.annotate(has_next_round=Exists(later))
     open_ones = rows.filter(state__in=(State.NEEDS_THIRD, State.TO_SIGN, State.TO_RELEASE))
     done = rows.filter(state__in=(State.RELEASED, State.VOIDED)).order_by("-submitted_at", "-id")
     return cases.listed([*open_ones.order_by("submitted_at", "id")[:LONGEST], *done[:LATEST]])

@@ -31,6 +31,7 @@ class Case(Value):
 
     `reasons` for a third rating are left out while one may still be held by whoever reads this:
     opening the case shows them, and the ratings with them. `blind` says that it is so.
+    `rated_anew` says that it was set aside and a later round counts: it has no page any more.
     """
 
     submission_id: UUID
@@ -45,6 +46,7 @@ class Case(Value):
     ready: bool = False
     held: bool = False
     appealed: bool = False
+    rated_anew: bool = False
 
 
 class CaseRating(Value):

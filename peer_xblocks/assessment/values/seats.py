@@ -147,12 +147,16 @@ class SeatState(StrEnum):
 
 
 class SeatInProgress(Value):
-    """One seat of a submission that is being rated, for a lead: who has it, and nothing noted."""
+    """One seat of a submission that is being rated, for a lead: who has it, and nothing noted.
+
+    `for_nobody` says that it is open and that nobody who rates in the programme may take it.
+    """
 
     id: UUID
     state: SeatState
     assessor: str
     lease_until: datetime | None
+    for_nobody: bool = False
 
 
 class InProgress(Value):

@@ -7,10 +7,12 @@ from django.utils import timezone
 
 from peer_xblocks.assessment.api import (
     appeals,
+    assignments,
     corrections,
     feedback,
     resolutions,
     seats,
+    ties,
     voids,
 )
 from peer_xblocks.assessment.models import CaseRecord, RatingRecord, ReleaseRecord, Seat
@@ -29,7 +31,7 @@ from peer_xblocks.work.api import submissions
 from peer_xblocks.work.values import Status
 from tests.db.assessment.rating import rate, release
 from tests.db.assessment.test_results import records
-from tests.db.work.scene import COURSE, PROGRAMME, place, submitted
+from tests.db.work.scene import COURSE, PROGRAMME, person, place, submitted
 
 CHANGE = (Change(member="goals", was="Leave a pause.", now="Ask before you tell."),)
 CANARY = "what-the-trainee-wrote-CANARY"
@@ -189,8 +191,6 @@ def test_an_appeal_is_heard_by_a_lead_who_did_not_rate(ana, ann, ben, lea):
 
 def test_an_appeal_that_is_upheld_lets_two_others_rate_anew(ana, ann, ben, cleo, lea, leo):
     """The ratings are set aside; who rated or saw them is not offered it; a new result follows."""
-    from tests.db.work.scene import person
-
     dee = person("dee-assessor", Role.ASSESSOR)
     info = released(ana, ann, ben, lea)
     appeals.make(ana, info.id, "rule", CANARY, "a")
@@ -210,6 +210,37 @@ def test_an_appeal_that_is_upheld_lets_two_others_rate_anew(ana, ann, ben, cleo,
     release(leo, info.id, key="second")
     assert feedback.result(ana, info.id).criteria[2].level == 4
     assert CaseRecord.objects.filter(submission=info.id).count() == 2
+
+
+def test_nobody_is_left_to_rate_anew(ana, ann, ben, cleo, lea, leo):
+    """It is refused with the reasons while fewer than two may, and nothing is decided."""
+    dee, eva = (person(f"{name}-assessor", Role.ASSESSOR) for name in ("dee", "eva"))
+    info = submitted(ana)
+    passed_on = seats.take_next(cleo, PROGRAMME)
+    seats.skip(cleo, passed_on.id)
+    rate(ann)
+    rate(ben)
+    release(lea, info.id)
+    appeals.make(ana, info.id, "rule", "x", "a")
+    for tied in (dee, eva):
+        ties.declare(ana, tied, ana, PROGRAMME, "friend")
+    with pytest.raises(InvalidError) as refused:
+        appeals.decide(lea, info.id, "rated_anew", "y", "d")
+    said = refused.value.problems["decision"]
+    assert "there are 1" in said and "know its ratings: 5" in said and "may rate: 1" in said
+    assert len(appeals.waiting(lea, PROGRAMME)) == 1 and not records("void")
+    fay = person("fay-assessor", Role.ASSESSOR)
+    made = appeals.decide(lea, info.id, "rated_anew", "y", "d")
+    assert (made.decision, records("void") == []) == ("rated_anew", False)
+    (aside,) = [one for one in resolutions.waiting(lea, PROGRAMME) if one.state == "voided"]
+    assert aside.rated_anew
+    rate(dee)
+    (one,) = assignments.in_progress(lea, PROGRAMME)
+    assert [seat.for_nobody for seat in one.seats] == [False, False]
+    ties.declare(ana, fay, ana, PROGRAMME, "family")
+    (one,) = assignments.in_progress(lea, PROGRAMME)
+    assert [seat.for_nobody for seat in one.seats] == [False, True]
+    assert all(seats.take_next(user, PROGRAMME) is None for user in (cleo, eva, fay, lea, leo))
 
 
 def test_an_appeal_has_its_time_and_its_owner(ana, bea, ann, ben, lea, settings):
@@ -250,6 +281,7 @@ def test_what_was_corrected_is_corrected_first(ana, ann, ben, lea):
 def test_a_third_rater_of_the_first_round_signs_nothing_in_the_second(ana, ann, ben, cleo, lea):
     """Who rated in any round is a rater of the submission for good."""
     grants.give(None, ben, PROGRAMME, Role.LEAD)
+    person("dee-assessor", Role.ASSESSOR)
     info = released(ana, ann, ben, lea)
     appeals.make(ana, info.id, "rule", "x", "a")
     appeals.decide(lea, info.id, "rated_anew", "y", "d")

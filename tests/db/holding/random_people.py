@@ -46,11 +46,12 @@ ROLES = {
     "anna": (Role.ASSESSOR,),
     "ben": (Role.ASSESSOR,),
     "cleo": (Role.ASSESSOR,),
+    "dora": (Role.ASSESSOR,),
     "lea": (Role.LEAD,),
     "leo": (Role.LEAD, Role.TRAINEE),
 }
 TRAINEES = st.sampled_from(["tara", "theo", "leo"])
-RATERS = st.sampled_from(["anna", "ben", "cleo", "anna", "ben", "cleo", "lea", "leo"])
+RATERS = st.sampled_from(["anna", "ben", "cleo", "dora", "ben", "cleo", "lea", "leo"])
 LEADS = st.sampled_from(["lea", "leo"] * 4 + list(ROLES))
 SCENES = st.sampled_from(["one", "two"])
 LEVELS = st.sampled_from([(3, 3, 3)] * 3 + [(3, 4, 3), (3, 1, 3), (2, 2, 4), (None, 3, 3)])

@@ -72,9 +72,9 @@ def at_every_point(crew: Crew, way: Callable[[Killed, str], None]) -> int:
 
 @pytest.fixture
 def everyone(people, qualified, lead) -> None:
-    """A trainee, three assessors, of whom one is qualified for third ratings, and leads."""
+    """A trainee, leads, and assessors: one qualified for third ratings, two to rate anew."""
     people(Role.TRAINEE, 1)
-    qualified(people(Role.ASSESSOR, 3)[2])
+    qualified(people(Role.ASSESSOR, 5)[2])
 
 
 def test_a_way_without_dispute(crew, everyone):
