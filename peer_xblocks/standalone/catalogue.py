@@ -62,7 +62,7 @@ def refresh(folder: Path = PACKAGED) -> dict[str, tuple[int, int]]:
             continue
         merged = _merged(read(place, code), template)
         _write(place, merged)
-        compile_(place, merged)
+        compile_(place, read(place, code))  # as written: only a change of sentences dates it anew
         counts[code] = (len(translated(merged)), len(list(messages(merged))))
     return counts
 

@@ -228,15 +228,17 @@ class World:
             for _turn in range(turns):
                 if amara.page.locator(".px-debrief").count():
                     break
-                self._press(amara, "button[id$=-ask]")
+                if amara.page.locator("button[id$=-ask]").count():
+                    self._press(amara, "button[id$=-ask]")
                 amara.page.locator("input[name=choice]").first.check()
                 self._press(amara, "button[id$=-say]")
 
     @staticmethod
     def _press(person: Person, selector: str) -> None:
-        """Press what leads on inside a block, and wait until it did."""
-        person.page.locator(selector).first.click()
-        expect(person.page.locator(selector)).to_have_count(0)
+        """Press what leads on inside a block, and wait until what was pressed is gone."""
+        pressed = person.page.locator(selector).first.element_handle()
+        pressed.click()
+        pressed.wait_for_element_state("hidden")
 
     def _results(self) -> None:
         """Results in every state that a lead meets."""

@@ -196,7 +196,7 @@ def test_a_lesson_ends_with_its_facts_and_their_dates(site: Site):
     assert "Facts here that change" not in block.render("public_view").content
     block.activity = block.lesson.model_copy(update={"facts": (fact,)}).model_dump(mode="json")
     html = block.render("public_view").content
-    assert "<strong>$994 a month</strong>: The most for one person." in html
+    assert "<strong>$994 a month</strong>: <span>The most for one person.</span>" in html
     assert "As of 22 November 2026. Known to hold until 31 December 2026." in words_of(html)
     assert (
         '<a href="https://example.org/r" rel="noopener noreferrer">Rates &lt;2026&gt;</a>' in html

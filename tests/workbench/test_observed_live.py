@@ -20,7 +20,7 @@ def look_back(amara: Browser, note: str = "Tuesday, ten, room 4") -> None:
 def test_it_goes_the_whole_way(site: Site, amara: Browser):
     """A code to say aloud, when and where, who played; and nothing recorded."""
     open_scene(amara, mode="observed_live")
-    code = re.search(r"px-stopword px-mono\">([A-Z0-9]{5})<", amara.html)[1]
+    code = re.search(r"px-stopword px-mono\" translate=\"no\">([A-Z0-9]{5})<", amara.html)[1]
     assert code in amara.unit(ROLE_PLAY).html
     assert "data-recorder" not in amara.html
     look_back(amara)
