@@ -116,6 +116,9 @@ def _taken(user: AbstractBaseUser, candidate: waiting.Candidate, tie: str) -> Se
     )
     if not taken:
         return None
+    if waiting.ties_of(user, candidate.programme).get(candidate.trainee, "") != tie:
+        transaction.set_rollback(True)  # a tie was declared just now; the next press knows it
+        return None
     seat = Seat.objects.select_related("case").get(id=candidate.id)
     for_assessment.set_status(seat.case.submission, Status.BEING_RATED, only_from=Status.WAITING)
     return seat

@@ -84,8 +84,9 @@ def _how(user: Any) -> str:
 
 
 def _was_mailed_today(user: Any) -> bool:
-    since = timezone.now() - DAY
-    return Notice.objects.filter(user_id=user.pk, mailed_at__gt=since).exists()
+    """Whether the daily mail went: a referral, which goes at once, is none."""
+    mailed = Notice.objects.filter(user_id=user.pk, mailed_at__gt=timezone.now() - DAY)
+    return mailed.exclude(kind=NoticeKind.REFERRAL).exists()
 
 
 def _mail(user: Any, notices: list[Notice]) -> int:

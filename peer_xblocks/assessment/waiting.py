@@ -30,9 +30,13 @@ class Candidate(NamedTuple):
     trainee: int
     rubric: str
     assigned_to: int | None
+    programme: str
 
 
-_FIELDS = ("queued_at", "id", "case_id", "number", "trainee_id", "rubric_key", "assigned_to_id")
+_FIELDS = (
+    *("queued_at", "id", "case_id", "number", "trainee_id", "rubric_key", "assigned_to_id"),
+    "programme",
+)
 
 
 def candidates(user: AbstractBaseUser, programme: str, ties: dict[int, str]) -> Iterator[Candidate]:
@@ -131,8 +135,7 @@ def _is_qualified(user: AbstractBaseUser, one: Candidate, rubrics: frozenset[str
     A third rater has to be qualified in every programme, the blind two only where it asks.
     """
     if rubrics is None and one.number not in BLIND_SEATS:
-        programme = Seat.objects.values_list("programme", flat=True).get(id=one.id)
-        rubrics = qualified_for(user, programme)
+        rubrics = qualified_for(user, one.programme)
     return rubrics is None or one.rubric in rubrics
 
 

@@ -8,13 +8,12 @@ from datetime import datetime
 from uuid import UUID
 
 from django.contrib.auth.models import AbstractBaseUser
-from django.db import IntegrityError, transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from peer_xblocks.assessment import handing, reach
-from peer_xblocks.assessment.models import Seat, SeatExclusion, Tie
+from peer_xblocks.assessment import reach, tying
+from peer_xblocks.assessment.models import Seat, Tie
 from peer_xblocks.assessment.reach import RATERS
 from peer_xblocks.assessment.values import Person, TieInfo, TieKind
 from peer_xblocks.core.errors import ConflictError, InvalidError, NotFoundError
@@ -36,7 +35,8 @@ def declare(
     until: datetime | None = None,
 ) -> TieInfo:
     """Declare that an assessor is tied to a trainee, from `since` on and before `until` (None:
-    always). It counts for seats taken from now on.
+    always). It counts for seats taken from now on, and for those that the assessor has on what is
+    not resolved yet: `tying.mark` says how.
 
     Raises InvalidError for the kind, the period, or people who are not what they are said to be.
     """
@@ -46,15 +46,9 @@ def declare(
         grants.require(by, programme, *(RATERS if by.pk == assessor.pk else (Role.LEAD,)))
     if problems := _problems_with(assessor, trainee, programme, kind, since, until):
         raise InvalidError(problems)
-    row = Tie.objects.create(
-        programme=programme,
-        assessor_id=assessor.pk,
-        trainee_id=trainee.pk,
-        kind=str(kind),
-        since=since,
-        until=until,
-        declared_by_id=by.pk,
-        declared_at=timezone.now(),
+    row = run(
+        lambda: _declared(by, assessor, trainee, programme, kind, since=since, until=until),
+        joins=True,
     )
     return _info(row)
 
@@ -68,8 +62,10 @@ def declare_at_seat(user: AbstractBaseUser, seat_id: UUID | str, kind: str) -> b
     seat = reach.own_seat(user, seat_id)
     if seat.submitted_at is not None:
         raise ConflictError(_("You have rated this already. Please tell your lead."))
-    declare(user, user, seat.trainee, seat.programme, kind)
-    return run(lambda: _mark_tied(user, seat, kind), joins=True)
+    if problems := _problems_with(user, seat.trainee, seat.programme, kind, None, None):
+        raise InvalidError(problems)
+    run(lambda: _declared(user, user, seat.trainee, seat.programme, kind, at_desk=seat), joins=True)
+    return Seat.objects.filter(id=seat.id, holder_id=user.pk).exists()
 
 
 def mine(user: AbstractBaseUser, programme: str) -> tuple[TieInfo, ...]:
@@ -141,27 +137,31 @@ def _is_trainee(user: AbstractBaseUser, programme: str) -> bool:
     return Role.TRAINEE in grants.roles(user, programme) or bool(people.known_urn(user, programme))
 
 
-def _mark_tied(user: AbstractBaseUser, seat: Seat, kind: str) -> bool:
-    """Note the tie on the held seat, or give the seat up where no tied rater may sit."""
-    if _noted(seat, kind):
-        return True
-    if handing.give_up(seat):
-        now = timezone.now()
-        SeatExclusion.objects.get_or_create(
-            case_id=seat.case_id, assessor_id=user.pk, defaults={"at": now}
-        )
-    return False
-
-
-def _noted(seat: Seat, kind: str) -> bool:
-    if not seat.is_blind:
-        return False
-    try:
-        with transaction.atomic():
-            held = Seat.objects.filter(id=seat.id, holder_id=seat.holder_id)
-            return bool(held.update(tie=str(kind), tied_place=1))
-    except IntegrityError:
-        return False  # px_asm_one_tied_rater: the other rater is tied already
+def _declared(
+    by: AbstractBaseUser,
+    assessor: AbstractBaseUser,
+    trainee: AbstractBaseUser,
+    programme: str,
+    kind: str,
+    *,
+    since: datetime | None = None,
+    until: datetime | None = None,
+    at_desk: Seat | None = None,
+) -> Tie:
+    """Write the tie, and mark the seats that the assessor has already."""
+    seats = tying.lock(programme, trainee.pk)
+    row = Tie.objects.create(
+        programme=programme,
+        assessor_id=assessor.pk,
+        trainee_id=trainee.pk,
+        kind=str(kind),
+        since=since,
+        until=until,
+        declared_by_id=by.pk,
+        declared_at=timezone.now(),
+    )
+    tying.mark(row, seats, at_desk=at_desk)
+    return row
 
 
 def _listed(rows: QuerySet[Tie]) -> tuple[TieInfo, ...]:

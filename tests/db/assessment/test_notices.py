@@ -109,6 +109,21 @@ def test_one_mail_a_day_for_those_who_want_it(ana, bea, ann, ben, lea):
     assert mailing.send("referral", about) == 1
 
 
+def test_a_referral_does_not_put_off_the_daily_mail(ana, ann, ben, lea):
+    """A referral goes by itself, and the day's other notices in their own mail all the same."""
+    notices.set_mail(lea, "daily")
+    referrals.name_contact(None, lea, PROGRAMME)
+    submitted(ana)
+    seat = seats.take_next(ann, PROGRAMME)
+    referrals.refer_from_seat(ann, seat.id, "A worry.", "r")
+    assert mailing.send("referral", notices.mine(lea)[0].about) == 1
+    rate(ann)
+    rate(ben)
+    assert mailing.send_waiting() == 1
+    assert "Ratings are in" in mail.outbox[-1].body
+    assert mailing.send_waiting() == 0
+
+
 def test_who_wants_no_mail_gets_none(ana, ann, ben, lea):
     """The page shows it all the same; an unknown wish is refused."""
     notices.set_mail(lea, "none")

@@ -15,7 +15,7 @@ from django.db import connection
 from django.utils import timezone
 
 from peer_xblocks.assessment import handing
-from peer_xblocks.assessment.api import ratings, resolutions, seats
+from peer_xblocks.assessment.api import ratings, resolutions, seats, ties
 from peer_xblocks.assessment.models import RatingRecord, Seat
 from peer_xblocks.core.record import Role
 from peer_xblocks.records.models import Record
@@ -66,6 +66,31 @@ def test_eight_who_press_at_once_get_eight_seats(ana, bea):
         given = list(pool.map(press, people))
     assert len(set(given)) == 8
     assert taken() == {seat: user.pk for seat, user in zip(given, people, strict=True)}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_tie_declared_while_the_seat_is_taken_is_on_it(ana):
+    """Whichever is first, no seat is taken by somebody tied without saying so."""
+    people = assessors(6)
+    for number, user in enumerate(people):
+        submitted(ana, f"scene-{number}", f"key {number}")
+        Seat.objects.filter(assessor=None).update(assigned_to=user)
+        start = Barrier(2)
+
+        def at_once(act, start=start):
+            try:
+                start.wait()
+                return act()
+            finally:
+                connection.close()
+
+        with ThreadPoolExecutor(2) as pool:
+            acts = (
+                lambda user=user: seats.take_next(user, PROGRAMME),
+                lambda user=user: ties.declare(ana, user, ana, PROGRAMME, "friend"),
+            )
+            list(pool.map(at_once, acts))
+        assert not Seat.objects.filter(holder=user).exclude(tie="friend", tied_place=1).exists()
 
 
 @pytest.mark.django_db(transaction=True)

@@ -1,13 +1,18 @@
 """Ties: declared by those they concern, ended and never deleted, and what they do to a seat."""
 
-import pytest
+from datetime import timedelta
 
-from peer_xblocks.assessment.api import drafts, seats, ties
+import pytest
+from django.utils import timezone
+
+from peer_xblocks.assessment import handing, waiting
+from peer_xblocks.assessment.api import assessors, drafts, notices, resolutions, seats, ties
 from peer_xblocks.assessment.models import Seat
 from peer_xblocks.core.errors import ForbiddenError, InvalidError, NotFoundError, SeatLostError
+from peer_xblocks.core.record import Role
 from tests.db.assessment.rating import rate
 from tests.db.assessment.test_results import records
-from tests.db.work.scene import PROGRAMME, submitted
+from tests.db.work.scene import PROGRAMME, RUBRIC, person, submitted
 from tests.unit.core.performances import rating
 
 
@@ -62,6 +67,102 @@ def test_a_second_tied_rater_loses_the_seat(ana, ann, ben, cleo):
     assert seats.take_next(ben, PROGRAMME) is None
     assert seats.take_next(cleo, PROGRAMME).id == second.id
     assert Seat.objects.filter(tied_place=1).count() == 1
+
+
+@pytest.mark.parametrize("is_submitted", [False, True])
+@pytest.mark.parametrize("by", ["trainee", "lead", "assessor"])
+def test_a_tie_declared_after_the_seat_was_taken_keeps_a_second_one_out(
+    ana, ann, ben, cleo, lea, by, is_submitted
+):
+    """Whoever declares it, whether the rating is in or not: the other seat is for the untied."""
+    submitted(ana)
+    seats.take_next(ann, PROGRAMME)
+    if is_submitted:
+        rate(ann)
+    declarer = {"trainee": ana, "lead": lea, "assessor": ann}[by]
+    ties.declare(lea, ben, ana, PROGRAMME, "family")
+    ties.declare(declarer, ann, ana, PROGRAMME, "friend")
+    assert seats.take_next(ben, PROGRAMME) is None
+    if not is_submitted:
+        rate(ann)
+    rate(cleo)
+    (resolution,) = records("resolution")
+    assert [one["kind"] for one in resolution["body"]["ties"]] == ["friend"]
+
+
+def test_of_two_who_sit_already_the_later_declared_gives_a_held_seat_up(ana, ann, ben, cleo):
+    """As when a lead hands it on: told, with the notes to read, and not offered again."""
+    submitted(ana)
+    first, second = (seats.take_next(one, PROGRAMME) for one in (ann, ben))
+    drafts.save(ben, second.id, 0, rating((3, 3, 3)))
+    ties.declare(ana, ann, ana, PROGRAMME, "friend")
+    ties.declare(ana, ben, ana, PROGRAMME, "family")
+    with pytest.raises(SeatLostError):
+        seats.desk(ben, second.id)
+    assert seats.lost(ben, second.id).draft.version == 1
+    assert [one.kind.value for one in notices.mine(ben)] == ["seat_gone"]
+    assert seats.take_next(ben, PROGRAMME) is None
+    assert seats.take_next(cleo, PROGRAMME).id == second.id
+    assert seats.desk(ann, first.id).seat.id == first.id
+
+
+def test_a_submitted_rating_stays_and_a_held_tied_seat_is_given_up_for_it(ana, ann, ben, cleo):
+    """The rating that is in cannot be taken back, so the other tied rater makes place."""
+    submitted(ana)
+    rate(ann)
+    second = seats.take_next(ben, PROGRAMME)
+    ties.declare(ana, ben, ana, PROGRAMME, "family")
+    ties.declare(ana, ann, ana, PROGRAMME, "friend")
+    with pytest.raises((SeatLostError, NotFoundError)):
+        seats.desk(ben, second.id)
+    rate(cleo)
+    (resolution,) = records("resolution")
+    assert [one["kind"] for one in resolution["body"]["ties"]] == ["friend"]
+
+
+def test_two_submitted_ratings_stay_and_the_resolution_names_both_ties(ana, ann, ben, cleo, lea):
+    """Nobody tied gives the third, and whoever holds it and turns out to be tied gives it up."""
+    info = submitted(ana)
+    rate(ann, (3, 2, 3))
+    rate(ben, (3, 4, 3))
+    ties.declare(ana, ann, ana, PROGRAMME, "friend")
+    ties.declare(ana, ben, ana, PROGRAMME, "family")
+    assert Seat.objects.filter(tied_place=1).count() == 1
+    assessors.qualify(lea, cleo, PROGRAMME, RUBRIC.key)
+    held = seats.take_next(cleo, PROGRAMME)
+    ties.declare(ana, cleo, ana, PROGRAMME, "colleague")
+    assert not Seat.objects.filter(holder=cleo).exists()
+    with pytest.raises(NotFoundError):
+        seats.desk(cleo, held.id)
+    dee = person("dee-assessor", Role.ASSESSOR)
+    assessors.qualify(lea, dee, PROGRAMME, RUBRIC.key)
+    rate(dee)
+    resolutions.sign(lea, info.id, "", "s")
+    (resolution,) = records("resolution")
+    assert [one["kind"] for one in resolution["body"]["ties"]] == ["friend", "family"]
+
+
+def test_a_tie_that_was_over_before_or_begins_later_marks_nothing(ana, ann, lea):
+    """It has to have been in force while the assessor had the seat."""
+    submitted(ana)
+    seats.take_next(ann, PROGRAMME)
+    now, day = timezone.now(), timedelta(days=1)
+    ties.declare(lea, ann, ana, PROGRAMME, "friend", until=now - day)
+    ties.declare(lea, ann, ana, PROGRAMME, "friend", since=now + day)
+    assert not Seat.objects.exclude(tie="").exists()
+    ties.declare(lea, ann, ana, PROGRAMME, "friend", since=now - day)
+    assert Seat.objects.filter(tie="friend", tied_place=1).count() == 1
+
+
+def test_a_tie_declared_between_looking_and_taking_is_not_missed(ana, ann):
+    """What the press read a moment ago counts no more; the next press knows better."""
+    submitted(ana)
+    found = next(waiting.candidates(ann, PROGRAMME, {}))
+    ties.declare(ana, ann, ana, PROGRAMME, "friend")
+    assert handing.take(ann, found, "") is None
+    assert not Seat.objects.exclude(assessor=None).exists()
+    seats.take_next(ann, PROGRAMME)
+    assert Seat.objects.get(holder=ann).tie == "friend"
 
 
 def test_the_lists_to_choose_from(ana, bea, ann, ben, lea, olga):

@@ -72,8 +72,9 @@ class Promises:
         assert case.state == State.VOIDED or numbers[:2] == list(BLIND_SEATS)
         assert len(set(taken)) == len(taken)
         assert case.trainee_id not in taken
-        assert sum(bool(one.tie) for one in found if one.is_blind) <= 1
-        assert not any(one.tie for one in found if not one.is_blind)
+        tied = [one for one in found if one.tie]
+        # A tie that came to light when a rating was in takes nothing back.
+        assert all(one.submitted_at for one in tied) or (len(tied) == 1 and tied[0].is_blind)
         for one in found:
             assert (one.holder_id is None) == (one.lease_until is None)
             assert one.holder_id is None or one.submitted_at is None
