@@ -284,9 +284,15 @@ def _has_celery() -> bool:
 
 
 def _send_task(name: str, *ids: Any) -> None:
+    """Hand a task to the broker. What it follows is saved already, so a broker that is down is
+    logged, not raised; the commands for a scheduler catch up.
+    """
     from celery import current_app
 
-    current_app.send_task(name, args=[str(one) for one in ids])
+    try:
+        current_app.send_task(name, args=[str(one) for one in ids])
+    except Exception:
+        log.exception("the task %s could not be handed to the broker", name)
 
 
 def _run_here(name: str, *ids: Any) -> None:

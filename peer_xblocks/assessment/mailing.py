@@ -11,7 +11,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.mail import EmailMessage
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -53,7 +53,8 @@ def send_waiting() -> int:
 
 def _unsent() -> QuerySet[Notice]:
     recent = timezone.now() - TRIED_FOR
-    rows = Notice.objects.filter(mailed_at=None, read_at=None, made_at__gt=recent)
+    tried = Q(made_at__gt=recent) | Q(kind=NoticeKind.REFERRAL)  # a risk is not given up on
+    rows = Notice.objects.filter(tried, mailed_at=None, read_at=None)
     return rows.exclude(user__email="").filter(user__is_active=True).order_by("made_at", "id")
 
 

@@ -11,7 +11,8 @@ LOOK_AT_FOCUS = """() => {
   const style = getComputedStyle(at);
   const ring = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 1;
   const box = at.getBoundingClientRect();
-  const [x, y] = [box.left + Math.min(box.width / 2, 20), box.top + Math.min(box.height / 2, 20)];
+  const top_ = Math.max(box.top, 0); // of what is taller than the window, the part in it
+  const [x, y] = [box.left + Math.min(box.width / 2, 20), top_ + Math.min(box.height / 2, 20)];
   const top = document.elementFromPoint(x, y);
   return {
     name: at.tagName + " " + (at.id || at.name || at.textContent.trim().slice(0, 40)),
@@ -49,6 +50,16 @@ def tab_to(page: Page, target: Locator, key: str = "Tab") -> None:
         if page.evaluate("document.activeElement !== document.body"):
             look(page)
     raise AssertionError(f"no Tab leads to {target} on {page.url}")
+
+
+def walk(page: Page, most: int = 70) -> None:
+    """Press Tab through the page from its beginning, looking at every stop; at most so many."""
+    page.evaluate("() => { document.activeElement?.blur(); scrollTo(0, 0); }")
+    for _ in range(most):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement === document.body"):
+            return
+        look(page)
 
 
 def press(page: Page, target: Locator, key: str = "Enter") -> None:

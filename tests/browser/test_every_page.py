@@ -7,6 +7,7 @@ from typing import Any
 
 import axe
 import invented
+import keyboard
 import layout
 import pytest
 import shots
@@ -101,6 +102,15 @@ def test_a_page_breaks_no_rule_and_fits(stop: Stop, world: World) -> None:
     for width in (layout.PHONE, layout.DESK, layout.ZOOMED):
         layout.fits(page, width)
     layout.holds_large_text(page)
+
+
+@pytest.mark.parametrize("stop", STOPS, ids=lambda stop: stop.name)
+def test_a_page_shows_where_the_focus_is(stop: Stop, world: World) -> None:
+    """By Tab through the page on a phone: the focus shows at each stop, and nothing covers it."""
+    page = stop_at(world, stop)
+    page.set_viewport_size({"width": layout.PHONE, "height": 844})
+    keyboard.walk(page)
+    page.set_viewport_size({"width": layout.DESK, "height": 900})
 
 
 @pytest.mark.parametrize("stop", STOPS, ids=lambda stop: stop.name)

@@ -31,16 +31,40 @@ def contact(user: AbstractBaseUser, programme: str) -> Person | None:
     return Person(id=row.user_id, name=people.called(row.user)) if row else None
 
 
-def name_contact(by: AbstractBaseUser | None, user: AbstractBaseUser, programme: str) -> None:
-    """Name, as an operator or a lead, who is told from now on. `by` None: a command or a seed."""
+def name_contact(
+    by: AbstractBaseUser | None, user: AbstractBaseUser, programme: str, *, hand_on: bool = False
+) -> int:
+    """Name, as an operator or a lead, who is told from now on. `by` None: a command or a seed.
+
+    With `hand_on`, what others have not acknowledged goes on to the new one, who is told of each;
+    how many did. So nothing waits for somebody who has left.
+    """
     if by is not None:
         grants.require(by, programme, Role.OPERATOR, Role.LEAD)
-    SafeguardingContact.objects.create(
-        programme=programme,
-        user_id=user.pk,
-        named_by_id=by.pk if by else None,
-        since=timezone.now(),
-    )
+
+    def named() -> int:
+        SafeguardingContact.objects.create(
+            programme=programme,
+            user_id=user.pk,
+            named_by_id=by.pk if by else None,
+            since=timezone.now(),
+        )
+        rows = Referral.objects.select_for_update().filter(programme=programme)
+        waiting = rows.filter(acknowledged_at=None).exclude(to_id=user.pk)
+        handed_on = list(waiting) if hand_on else []
+        for row in handed_on:
+            row.to_id = user.pk
+            row.save(update_fields=["to"])
+            noticing.tell([user], programme, NoticeKind.REFERRAL, row.uuid)
+        return len(handed_on)
+
+    return run(named, joins=True)
+
+
+def named_contact(programme: str) -> AbstractBaseUser | None:
+    """Who is told now; None while nobody is named. For a command."""
+    named = _contact(programme)
+    return named.user if named else None
 
 
 def refer_from_seat(

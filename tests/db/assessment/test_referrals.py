@@ -1,8 +1,11 @@
 """Safeguarding referrals: to one named person, apart from every mark, listed until seen."""
 
-import pytest
+import io
 
-from peer_xblocks.assessment.api import referrals, seats
+import pytest
+from django.core.management import CommandError, call_command
+
+from peer_xblocks.assessment.api import notices, referrals, seats
 from peer_xblocks.core.errors import (
     ConflictError,
     ForbiddenError,
@@ -64,6 +67,40 @@ def test_it_stays_listed_until_it_is_acknowledged(ana, ann, sam):
     assert later.acknowledged_at == seen.acknowledged_at
     assert referrals.waiting(sam) == {}
     assert referrals.mine(ann, PROGRAMME)[0].acknowledged_at == seen.acknowledged_at
+
+
+def named(*words: str) -> str:
+    """What the operator's command says."""
+    out = io.StringIO()
+    call_command("peer_safeguarding", *words, stdout=out, stderr=io.StringIO())
+    return out.getvalue()
+
+
+def test_an_operator_names_who_is_told(ana, ann, programme):
+    """Nobody is named at first; then somebody is, whom a referral reaches."""
+    assert "Nobody is named" in named(PROGRAMME)
+    sam = person("sam-contact", Role.SUPERVISOR)
+    assert "0 handed on" in named(PROGRAMME, sam.username)
+    assert named(PROGRAMME) == f"{sam.username}\n"
+    sent(ana, ann)
+    assert referrals.waiting(sam) == {PROGRAMME: 1}
+    for words, told in [(("nowhere",), "no programme"), ((PROGRAMME, "nobody"), "Nobody who can")]:
+        with pytest.raises(CommandError, match=told):
+            named(*words)
+
+
+def test_what_waits_goes_on_to_whoever_is_named_next(ana, ann, sam):
+    """Who has left holds nothing back: the next contact is told; what was seen stays."""
+    sent(ana, ann)
+    tia = person("tia-contact", Role.SUPERVISOR)
+    assert "1 handed on" in named(PROGRAMME, tia.username, "--hand-on")
+    assert referrals.waiting(sam) == {}
+    (one,) = referrals.addressed(tia, PROGRAMME)
+    assert WORRY in one.words
+    assert [notice.about for notice in notices.mine(tia)] == [str(one.id)]
+    referrals.acknowledge(tia, one.id)
+    assert "0 handed on" in named(PROGRAMME, sam.username, "--hand-on")
+    assert [kept.id for kept in referrals.addressed(tia, PROGRAMME)] == [one.id]
 
 
 def test_a_second_press_is_one_referral(ana, ann, sam):

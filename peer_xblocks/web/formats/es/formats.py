@@ -5,3 +5,7 @@ from peer_xblocks.web import formats
 DATE_FORMAT = SHORT_DATE_FORMAT = formats.day("es")
 TIME_FORMAT = formats.CLOCK
 DATETIME_FORMAT = SHORT_DATETIME_FORMAT = formats.moment("es")
+DECIMAL_SEPARATOR, THOUSAND_SEPARATOR = (
+    ".",
+    ",",
+)  # as in the United States, unlike Django's for Spain

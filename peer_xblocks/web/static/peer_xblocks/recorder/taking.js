@@ -39,7 +39,7 @@ export class Taking {
   async turnOn() {
     const with_ = (kind) => (this.chosen[kind] ? { deviceId: { exact: this.chosen[kind] } } : {});
     const audio = { echoCancellation: true, noiseSuppression: true, ...with_("audioinput") };
-    const size = { width: { ideal: 854 }, height: { ideal: 480 }, frameRate: { ideal: 24, max: 30 }, facingMode: "user" };
+    const size = { width: { ideal: 640 }, height: { ideal: 480 }, frameRate: { ideal: 24, max: 30 }, facingMode: "user" };
     const video = this.kind === "video" ? { ...size, ...with_("videoinput") } : false;
     this.turnOff();
     this.stream = await navigator.mediaDevices.getUserMedia({ audio, video });

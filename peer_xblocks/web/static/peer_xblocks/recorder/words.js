@@ -7,17 +7,21 @@ export function clock(milliseconds) {
   return hours ? `${hours}:${two(minutes)}:${two(whole % 60)}` : `${minutes}:${two(whole % 60)}`;
 }
 
+// Our Spanish is that of the United States, with its numbers and dates.
+function language() {
+  const { lang } = document.documentElement;
+  return lang === "es" ? "es-US" : lang || undefined;
+}
+
 export function size(bytes) {
-  const language = document.documentElement.lang || undefined;
   const mega = bytes / 1024 ** 2;
   const unit = mega < 1 ? "kilobyte" : "megabyte";
   const shown = mega < 1 ? Math.ceil(bytes / 1024) : mega;
-  return new Intl.NumberFormat(language, { style: "unit", unit, maximumFractionDigits: mega < 10 ? 1 : 0 }).format(shown);
+  return new Intl.NumberFormat(language(), { style: "unit", unit, maximumFractionDigits: mega < 10 ? 1 : 0 }).format(shown);
 }
 
 export function day(at) {
-  const language = document.documentElement.lang || undefined;
-  return new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short" }).format(new Date(at));
+  return new Intl.DateTimeFormat(language(), { dateStyle: "medium", timeStyle: "short" }).format(new Date(at));
 }
 
 export class Words {
