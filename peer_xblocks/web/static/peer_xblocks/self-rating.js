@@ -7,5 +7,9 @@ export function wake(part) {
     const section = event.target.closest("[data-criterion]");
     if (section) show(section, levelOf(read(section)));
   });
+  // What was ticked before this module came counts, too.
+  for (const section of part.querySelectorAll("[data-criterion]")) {
+    if (section.querySelector("[data-level]")) show(section, levelOf(read(section)));
+  }
   for (const button of part.querySelectorAll("[data-needs-no-script]")) button.hidden = true;
 }
