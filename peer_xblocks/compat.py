@@ -5,11 +5,9 @@ The platform is imported inside functions, so that everything else runs, and is 
 
 import hashlib
 import json
-import logging
 import threading
 from collections import OrderedDict
 from collections.abc import Callable
-from functools import partial
 from typing import Any, TypeVar
 
 from django.conf import settings
@@ -18,8 +16,6 @@ from django.core.cache import InvalidCacheBackendError, caches
 from django.db import transaction
 from django.utils.module_loading import import_string
 from django.utils.translation import get_language
-
-log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 
@@ -271,9 +267,15 @@ def enqueue(name: str, *ids: Any) -> None:
     """Run the function with this dotted name after the current transaction commits.
 
     Where Celery is configured it goes out as the task of that name, else it runs in this process.
+    What it follows is saved by then: a task that fails, or a broker that is down, is logged and not
+    raised, and the commands for a scheduler catch up.
     """
     run = _send_task if _has_celery() else _run_here
-    transaction.on_commit(partial(run, name, *ids))
+
+    def task() -> None:
+        run(name, *ids)
+
+    transaction.on_commit(task, robust=True)
 
 
 def _has_celery() -> bool:
@@ -284,20 +286,10 @@ def _has_celery() -> bool:
 
 
 def _send_task(name: str, *ids: Any) -> None:
-    """Hand a task to the broker. What it follows is saved already, so a broker that is down is
-    logged, not raised; the commands for a scheduler catch up.
-    """
     from celery import current_app
 
-    try:
-        current_app.send_task(name, args=[str(one) for one in ids])
-    except Exception:
-        log.exception("the task %s could not be handed to the broker", name)
+    current_app.send_task(name, args=[str(one) for one in ids])
 
 
 def _run_here(name: str, *ids: Any) -> None:
-    """Run a task now. What it follows has happened already, so a failure is logged, not raised."""
-    try:
-        import_string(name)(*ids)
-    except Exception:
-        log.exception("the task %s failed", name)
+    import_string(name)(*ids)

@@ -103,6 +103,20 @@ def test_what_waits_goes_on_to_whoever_is_named_next(ana, ann, sam):
     assert [kept.id for kept in referrals.addressed(tia, PROGRAMME)] == [one.id]
 
 
+def test_a_broker_that_is_down_loses_nothing(ana, ann, sam, settings, mailoutbox):
+    """What is told is saved and said to be; the mail goes with the command for a scheduler."""
+    settings.PEER_XBLOCKS_TASKS = "celery"  # no broker answers here
+    sam.email = "sam@example.org"
+    sam.save()
+    mailoutbox.clear()
+    _seat, own = sent(ana, ann)
+    assert own.to == "Sam-Contact"
+    assert referrals.waiting(sam) == {PROGRAMME: 1}
+    assert mailoutbox == []
+    call_command("peer_notices", stdout=io.StringIO())
+    assert [mail.to for mail in mailoutbox] == [["sam@example.org"]]
+
+
 def test_a_second_press_is_one_referral(ana, ann, sam):
     """The same key again answers the first; no words are no referral."""
     seat, own = sent(ana, ann)
