@@ -103,6 +103,7 @@ def test_what_waits_goes_on_to_whoever_is_named_next(ana, ann, sam):
     assert [kept.id for kept in referrals.addressed(tia, PROGRAMME)] == [one.id]
 
 
+@pytest.mark.django_db(transaction=True)
 def test_a_broker_that_is_down_loses_nothing(ana, ann, sam, settings, mailoutbox):
     """What is told is saved and said to be; the mail goes with the command for a scheduler."""
     settings.PEER_XBLOCKS_TASKS = "celery"  # no broker answers here
