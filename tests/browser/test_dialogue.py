@@ -11,26 +11,16 @@ from playwright.sync_api import Page, expect
 from sites import Site
 
 from peer_xblocks.core.dialogue import Choice, Scene
+from tests.talks import GOOD_WAY
 
 TALK = dialogue("dlg-i-just-read-the-mail")
-WAY = (
-    "name-and-no",
-    "bed-to-sewing-room",
-    "how-do-you-read",
-    "read-it-twice",
-    "have-you-got-it",
-    "say-the-coffee",
-    "sisters-couch",
-    "let-me-ask",
-    "reading-it-twice",
-)
 OpenPage = Callable[..., Page]
 
 
 def turns() -> list[tuple[Scene, Choice]]:
     """The scenes of the way, each with what is chosen in it."""
     scene, found = TALK.scenes[0], []
-    for name in WAY:
+    for name in GOOD_WAY:
         choice = scene.choice(name)
         found.append((scene, choice))
         scene = TALK.scene(choice.next)
@@ -98,7 +88,7 @@ def test_a_whole_talk_and_its_debrief(site: Site, open_page: OpenPage) -> None:
     play(amara)
     expect(amara.heading("The second reading")).to_be_visible()
     quotes = page.locator(".px-debrief blockquote")
-    expect(quotes).to_have_count(len(WAY))
+    expect(quotes).to_have_count(len(GOOD_WAY))
     for number, (_scene, choice) in enumerate(turns()):
         expect(quotes.nth(number)).to_contain_text(start(choice.words))
     amara.sees("You meant", "It came to", "Whose feelings", "1 of 6 endings")

@@ -12,18 +12,7 @@ from peer_xblocks.core.dialogue import Dialogue
 from peer_xblocks.core.dialogue_play import Step, play
 from peer_xblocks.standalone import results
 from peer_xblocks.work.api import reflections
-
-GOOD = (
-    "name-and-no",
-    "bed-to-sewing-room",
-    "how-do-you-read",
-    "read-it-twice",
-    "have-you-got-it",
-    "say-the-coffee",
-    "sisters-couch",
-    "let-me-ask",
-    "reading-it-twice",
-)
+from tests.talks import GOOD_WAY
 
 
 @pytest.fixture
@@ -70,11 +59,11 @@ def test_a_talk_goes_from_scene_to_scene_and_ends_with_the_own_words(
     amara: Browser, dialogue: Dialogue
 ):
     """Each choice brings the scene it leads to; the end quotes every choice that was made."""
-    talk(amara, *GOOD)
+    talk(amara, *GOOD_WAY)
     words = unescape(words_of(amara.html))
     assert "The second reading" in words
     played = play(dialogue, [])
-    for choice in GOOD:
+    for choice in GOOD_WAY:
         found = played.scene.choice(choice)
         assert " ".join(found.words.split())[:40] in words
         assert found.behaviour in words
@@ -104,7 +93,7 @@ def test_a_place_is_kept_and_found_again(amara: Browser, site: Site):
 
 def test_the_last_choice_can_be_taken_back_also_at_the_end(amara: Browser):
     """Taking back leads to the scene before, with the choices open again."""
-    talk(amara, *GOOD)
+    talk(amara, *GOOD_WAY)
     amara.send(amara.form_to("undo"))
     assert "See if it" in words_of(amara.html)
     assert 'value="know-the-dean"' in amara.html
@@ -118,7 +107,7 @@ def test_an_ending_completes_it_for_good(amara: Browser, site: Site):
     begin(amara)
     say(amara, "name-and-no")
     assert results.of(site.user("amara").pk)[1][usage] == 0.5
-    talk(amara, *GOOD)
+    talk(amara, *GOOD_WAY)
     assert results.of(site.user("amara").pk)[1][usage] == 1.0
     begin_again = amara.form("begin")
     amara.send(begin_again)
@@ -128,7 +117,7 @@ def test_an_ending_completes_it_for_good(amara: Browser, site: Site):
 
 def test_endings_that_were_not_reached_keep_their_names(amara: Browser, dialogue: Dialogue):
     """The map names what was seen, and counts the rest."""
-    talk(amara, *GOOD)
+    talk(amara, *GOOD_WAY)
     names = {ending.name for ending in dialogue.endings}
     shown = {name for name in names if name in amara.html}
     assert shown == {"The second reading"}
@@ -145,7 +134,7 @@ def test_own_words_are_private_and_never_in_the_state(amara: Browser, site: Site
     assert "Whose mail" not in str(block.state)
     kept = reflections.latest(site.user("amara"), person.place_of(block))
     assert kept["the-mail"].text == "Whose mail was it today?"
-    for choice in GOOD[3:]:
+    for choice in GOOD_WAY[3:]:
         say(amara, choice)
     assert "Before the choices, you wrote: Whose mail was it today?" in words_of(amara.html)
 
@@ -180,7 +169,7 @@ def test_a_story_turn_asks_how_much_and_for_whom_and_holds_both_beside_what_was_
 ):
     """What was meant and what it came to stand side by side, with four things to look at."""
     begin(amara)
-    for choice in GOOD[:6]:
+    for choice in GOOD_WAY[:6]:
         say(amara, choice)
     amara.send(amara.form("ask"))
     assert amara.status == 422
@@ -233,7 +222,7 @@ def test_nothing_chosen_is_asked_again(amara: Browser):
 def test_every_scene_offers_a_way_out(amara: Browser):
     """Stop, support and beginning again are on the page at each turn."""
     begin(amara)
-    for choice in GOOD[:-1]:
+    for choice in GOOD_WAY[:-1]:
         say(amara, choice)
         words = words_of(amara.html)
         assert "Stop here, or take a break" in words
