@@ -12,6 +12,21 @@ from peer_xblocks import compat
 _TOKEN_MARK = secrets.token_hex(16)
 
 
+class Addresses(dict[str, str]):
+    """The addresses of a block's handlers by name, each asked of the runtime when a form needs it:
+    a step of a block with twenty handlers has forms for three or four.
+    """
+
+    def __init__(self, block: Any):
+        super().__init__()
+        self._block = block
+
+    def __missing__(self, name: str) -> str:
+        address = self._block.runtime.handler_url(self._block, name)
+        self[name] = address
+        return str(address)
+
+
 def html(template: str, context: dict[str, Any]) -> str:
     """One of the blocks' templates, filled. Forms in it hold a mark in place of a token."""
     return render_to_string(f"peer_xblocks/blocks/{template}", {"csrf": _TOKEN_MARK, **context})

@@ -31,12 +31,6 @@ from peer_xblocks.blocks.role_play_stage import Stage, stage_of
 from peer_xblocks.core.errors import Error, NotFoundError
 from peer_xblocks.core.role_play import RolePlay
 
-HANDLERS = (
-    *("go", "begin", "say", "line", "keep", "upload", "remove", "hand_in"),
-    *("rate_self", "keep_self_rating", "start_over"),
-    *role_play_recording.HANDLERS,
-    *("partner", "observe"),
-)
 UPLOADS = 2_000_000_000
 PART = 4_000_000
 """As much as the platform's handlers and most proxies take at once."""
@@ -288,7 +282,7 @@ class RolePlayBlock(CompletableXBlockMixin, XBlock):
         return Page(
             view=role_play.scenario.trainee_view(),
             prefix=person.html_id(self),
-            urls={name: self.runtime.handler_url(self, name) for name in HANDLERS},
+            urls=frame.Addresses(self),
             user=visitor.user,
             programme=visitor.place.programme,
             place=visitor.place,

@@ -88,7 +88,7 @@ class Page:
         if not plain or stage.name not in ("note", "brief", "look"):
             return self._stage(stage, error, sent, goals)
         begun = stage.draft.started_at is not None
-        facts = [self.urls, stage.name, stage.draft.version, begun, bool(stage.submissions)]
+        facts = [self.urls["go"], stage.name, stage.draft.version, begun, bool(stage.submissions)]
         key = compat.digest_of([*facts, self.prefix, get_language()])
         whole = f"role-play-html:{self.edition}:{key}"
         return compat.cached(whole, lambda: self._stage(stage, None, None, ()), here=True)

@@ -22,10 +22,6 @@ from peer_xblocks.core.scenario import Mode, TraineeView
 from peer_xblocks.work.api import captions, drafts, recordings, uploads
 from peer_xblocks.work.values import Draft, Limits, UploadInfo
 
-HANDLERS = (
-    *("part_state", "part_begin", "part_address", "part_put", "part_finish", "part_drop"),
-    *("caption", "uncaption"),
-)
 MEGABYTE = 1024 * 1024
 
 

@@ -38,7 +38,7 @@ EMPTY = Draft(
 def get(user: AbstractBaseUser, place: Place) -> Draft:
     """What the user has begun in this activity; version 0 when nothing was saved yet."""
     kept = Exists(DraftVersion.objects.filter(draft=OuterRef("pk")))
-    rows = DraftRecord.objects.filter(**where(user, place)).select_related("recording")
+    rows = DraftRecord.objects.filter(**where(user, place))
     sealed = Subquery(sealing.of_each().values("performance_sha256")[:1])
     row = rows.annotate(has_kept=kept, sealed=sealed).first()
     return _value(row) if row else EMPTY
