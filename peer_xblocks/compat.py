@@ -270,7 +270,7 @@ def enqueue(name: str, *ids: Any) -> None:
     What it follows is saved by then: a task that fails, or a broker that is down, is logged and not
     raised, and the commands for a scheduler catch up.
     """
-    run = _send_task if _has_celery() else _run_here
+    run = _send_task if has_workers() else _run_here
 
     def task() -> None:
         run(name, *ids)
@@ -278,7 +278,10 @@ def enqueue(name: str, *ids: Any) -> None:
     transaction.on_commit(task, robust=True)
 
 
-def _has_celery() -> bool:
+def has_workers() -> bool:
+    """Whether tasks go out to Celery's workers; the setting `PEER_XBLOCKS_TASKS` says, or a broker
+    that is configured.
+    """
     where = getattr(settings, "PEER_XBLOCKS_TASKS", "")
     if where:
         return where == "celery"

@@ -3,16 +3,18 @@
 Two that settle it are settled by the rule alone. Where they cannot stand together a third, blind
 seat is opened; what three come to waits for a lead who rated none of them to sign it.
 
-It is a transaction of its own after the last rating. When the process dies between the two, the
-case stays `due`: whoever looks at the cases next, or the command `peer_resolve`, carries on.
-Nothing gets stuck and nothing is done twice.
+It is a transaction of its own after the last rating, of a worker where there are workers. When the
+process dies between the two, or the broker is down, the case stays `due`: whoever looks at the
+cases next, or the command `peer_resolve`, carries on. Nothing gets stuck and nothing is done twice.
 """
 
+import logging
 import uuid
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.utils import timezone
 
+from peer_xblocks import compat
 from peer_xblocks.assessment import facts, noticing, third
 from peer_xblocks.assessment.editions import rubric_of
 from peer_xblocks.assessment.models import (
@@ -31,7 +33,10 @@ from peer_xblocks.records.transactions import outermost
 from peer_xblocks.work.api import for_assessment
 from peer_xblocks.work.values import Status
 
+log = logging.getLogger(__name__)
+
 State = CaseRecord.State
+RESOLVE = "peer_xblocks.assessment.resolving.resolve_case"
 
 
 def resolve_due(programme: str | None = None) -> int:
@@ -45,6 +50,20 @@ def resolve_due(programme: str | None = None) -> int:
     for case_id in found:
         resolve_case(case_id)
     return len(found)
+
+
+def begin(case_id: int) -> None:
+    """Have the rule applied to a case that has just become due.
+
+    The rating is in already, so a failure here is told to the log and not to the rater.
+    """
+    if compat.has_workers():
+        compat.enqueue(RESOLVE, case_id)
+        return
+    try:
+        resolve_case(case_id)
+    except Exception:
+        log.exception("The rule could not be applied; the case stays due and is taken up again.")
 
 
 @outermost

@@ -3,6 +3,7 @@
 import uuid
 
 from django.contrib.auth.models import AbstractBaseUser
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -23,22 +24,18 @@ from peer_xblocks.work.values import Status
 @outermost
 def submit_rating(
     user: AbstractBaseUser, seat: Seat, rubric: Rubric, rating: Rating, key: str
-) -> RatingInfo:
+) -> tuple[RatingInfo, bool]:
     """Keep and record a rating on the user's own seat; the same again answers the first.
 
-    Requires a rating that `scoring.problems_of` finds nothing wrong with. Leaves the case due when
-    it was the last one. Raises ConflictError when another rating was submitted or the seat lost.
+    Answers as well whether it leaves the case due, as the last one does. Requires a rating that
+    `scoring.problems_of` finds nothing wrong with. Raises ConflictError when another rating was
+    submitted or the seat lost.
     """
     case = locked(seat.case_id)
     rating = facts.in_rubric_order(rubric, rating)
-    own = RatingRecord.objects.filter(assessor_id=user.pk)
-    earlier = own.filter(seat_id=seat.id).select_related("case", "seat").first()
+    earlier = _earlier(user, seat, rating, key)
     if earlier is not None:
-        if rating_of(earlier) != rating:  # whatever the key: nobody may think that this one counts
-            raise ConflictError(_("You have submitted this rating; it does not change any more."))
-        return rating_info(earlier, rubric)
-    if own.filter(key=key).exists():
-        raise ConflictError(_("This was already used to submit another rating."))
+        return rating_info(earlier, rubric), case.state == CaseRecord.State.DUE
     rated, is_last = _closed(user, seat)
     qualification = _qualification(user, case)
     row = RatingRecord.objects.create(
@@ -55,7 +52,25 @@ def submit_rating(
     if is_last:
         _note_due(case)
     append(case.programme, facts.of_rating(row, rubric, rating, qualification))
-    return rating_info(row, rubric)
+    return rating_info(row, rubric), is_last
+
+
+def _earlier(user: AbstractBaseUser, seat: Seat, rating: Rating, key: str) -> RatingRecord | None:
+    """The same rating, if it is in already. Raises ConflictError when another one is, or when the
+    key was used for another seat.
+    """
+    same_seat_or_key = Q(seat_id=seat.id) | Q(key=key)
+    own = RatingRecord.objects.filter(same_seat_or_key, assessor_id=user.pk)
+    found = list(own.select_related("case", "seat"))
+    for row in found:
+        if row.seat_id != seat.id:
+            continue
+        if rating_of(row) != rating:  # whatever the key: nobody may think that this one counts
+            raise ConflictError(_("You have submitted this rating; it does not change any more."))
+        return row
+    if found:
+        raise ConflictError(_("This was already used to submit another rating."))
+    return None
 
 
 def _closed(user: AbstractBaseUser, seat: Seat) -> tuple[Seat, bool]:

@@ -53,9 +53,11 @@ def candidates(user: AbstractBaseUser, programme: str, ties: dict[int, str]) -> 
 
 def kept_for(user: AbstractBaseUser, programme: str, ties: dict[int, str]) -> list[Candidate]:
     """The open seats that a lead keeps for the user and that the rules still let them take."""
-    rows = Seat.objects.filter(assigned_to_id=user.pk, programme=programme, assessor__isnull=True)
-    rubrics = _rubrics_asked_for(user, programme)
-    return list(_permitted(user, sorted(_candidates(rows)), ties, rubrics))
+    # Asked of one column: with the other two in the WHERE, SQLite walks the whole queue's index.
+    rows = Seat.objects.filter(assigned_to_id=user.pk).values_list("assessor_id", *_FIELDS)
+    kept = [Candidate(*row) for taken_by, *row in rows if taken_by is None]
+    here = sorted(one for one in kept if one.programme == programme)
+    return list(_permitted(user, here, ties, _rubrics_asked_for(user, programme)))
 
 
 def _candidates(rows: QuerySet[Seat]) -> Iterator[Candidate]:
@@ -90,7 +92,8 @@ def _pages(
         rows = free
         if last is not None:
             rows = free.filter(~Exists(rated), queued_at__gte=last.queued_at)
-        found = list(_candidates(rows.order_by("queued_at", "id")[:size]))
+        # `assessor` is null in all: named, so that PostgreSQL reads them in order from the index.
+        found = list(_candidates(rows.order_by("assessor_id", "queued_at", "id")[:size]))
         fresh = [one for one in found if last is None or one > last]
         is_last = len(found) < size
         due = [one for one in lapsed if is_last or not fresh or one <= fresh[-1]]

@@ -95,3 +95,9 @@ class Rating(Value):
     def of(self, criterion_id: str) -> CriterionRating | None:
         """What was rated for the criterion with this id, or None."""
         return next((c for c in self.criteria if c.criterion == criterion_id), None)
+
+    @property
+    def names_moments(self) -> bool:
+        """Whether any of its evidence stands at a time of the performance."""
+        pieces = (piece for rated in self.criteria for piece in rated.evidence)
+        return any(piece.start_ms is not None for piece in pieces)

@@ -1,14 +1,12 @@
 """Submitting a rating, and reading own ones. A rating is never changed afterwards, by anyone."""
 
-import logging
 from uuid import UUID
 
 from django.contrib.auth.models import AbstractBaseUser
 
-from peer_xblocks.assessment import reach, watching
+from peer_xblocks.assessment import reach, resolving, watching
 from peer_xblocks.assessment.editions import editions_of, rubric_of
-from peer_xblocks.assessment.models import CaseRecord, RatingRecord
-from peer_xblocks.assessment.resolving import resolve_case
+from peer_xblocks.assessment.models import RatingRecord
 from peer_xblocks.assessment.rows import rating_info
 from peer_xblocks.assessment.submitting import submit_rating
 from peer_xblocks.assessment.values import RatingInfo
@@ -18,8 +16,6 @@ from peer_xblocks.core.rubric import Rubric
 from peer_xblocks.core.scoring import problems_of
 from peer_xblocks.records.api import grants
 from peer_xblocks.work.api import for_assessment
-
-log = logging.getLogger(__name__)
 
 
 def submit(user: AbstractBaseUser, seat_id: UUID | str, rating: Rating, key: str) -> RatingInfo:
@@ -31,13 +27,16 @@ def submit(user: AbstractBaseUser, seat_id: UUID | str, rating: Rating, key: str
     """
     seat = reach.own_seat(user, seat_id)
     editions = editions_of(seat.case)
-    length_ms = for_assessment.performance(seat.case.submission).milliseconds
+    length_ms = None
+    if rating.names_moments:
+        length_ms = for_assessment.performance(seat.case.submission).milliseconds
     problems = problems_of(editions.rubric, editions.critical_errors, rating, length_ms)
     if problems:
         raise InvalidError(problems)
     rating = watching.with_statement(user, seat, rating)
-    info = submit_rating(user, seat, editions.rubric, rating, key[:64])
-    _settle_if_due(seat.case_id)
+    info, is_due = submit_rating(user, seat, editions.rubric, rating, key[:64])
+    if is_due:
+        resolving.begin(seat.case_id)
     return info
 
 
@@ -53,15 +52,3 @@ def mine(user: AbstractBaseUser, programme: str) -> tuple[RatingInfo, ...]:
         rubric = rubrics[digest] = rubrics.get(digest) or rubric_of(row.case)
         found.append(rating_info(row, rubric))
     return tuple(found)
-
-
-def _settle_if_due(case_id: int) -> None:
-    """Apply the rule now, when this was the last rating.
-
-    The rating is in already, so a failure here is told to the log and not to the rater.
-    """
-    try:
-        if CaseRecord.objects.filter(id=case_id, state=CaseRecord.State.DUE).exists():
-            resolve_case(case_id)
-    except Exception:
-        log.exception("The rule could not be applied; the case stays due and is taken up again.")
