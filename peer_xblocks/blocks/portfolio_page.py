@@ -94,9 +94,7 @@ class Page:
 
     def _lines(self) -> list[Line]:
         framework = competencies.known()
-        found = showing.showings(
-            self.portfolio, framework, self.shares or {}, self.observations
-        )
+        found = showing.showings(self.portfolio, framework, self.shares or {}, self.observations)
         grouped = showing.by_category(framework, found)
         return [_line(c.title, place, inside) for place, (c, inside) in enumerate(grouped)]
 

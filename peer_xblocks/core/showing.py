@@ -9,6 +9,7 @@ from peer_xblocks.core.certification import Profile, Training
 from peer_xblocks.core.framework import Category, Competency, Framework
 from peer_xblocks.core.hours import Hours, missing, standing, sum_of
 from peer_xblocks.core.hours import Standing as HoursStanding
+from peer_xblocks.core.lesson import HoursKind
 from peer_xblocks.core.portfolio import Offer, Portfolio
 from peer_xblocks.core.standing import Observation, Standing, standing_of
 from peer_xblocks.core.value import Value
@@ -75,9 +76,12 @@ def by_category(
 
 
 def hours_done(portfolio: Portfolio, shares: Shares) -> Hours:
-    """The training time of the activities that were finished whole; nothing for a part of one."""
-    done = [one for one in portfolio.offers if one.minutes and is_done(one, shares)]
-    return sum_of(Hours(**{one.hours_kind.value: one.minutes}) for one in done)
+    """The self-paced time of the activities that were finished whole; nothing for a part of one.
+
+    Live and practicum hours are attested by somebody who was there, never by a page that was read.
+    """
+    alone = [one for one in portfolio.offers if one.hours_kind == HoursKind.SELF_PACED]
+    return sum_of(Hours(self_paced=one.minutes) for one in alone if is_done(one, shares))
 
 
 def asked(profile: Profile, hours: Hours) -> tuple[Asked, ...]:

@@ -8,8 +8,8 @@ from pydantic import AwareDatetime, Field
 
 from peer_xblocks.authoring.refusals import Place, Written
 from peer_xblocks.core.course import AssignmentType
-from peer_xblocks.core.problem import Problem
 from peer_xblocks.core.portfolio import Portfolio
+from peer_xblocks.core.problem import Problem
 from peer_xblocks.core.value import CompetencyId, Line, Prose, Slug, Value
 
 Held = TypeVar("Held")
