@@ -14,8 +14,8 @@ from peer_xblocks.core.portfolio import Offer, Portfolio
 from peer_xblocks.core.showing import Showing
 from peer_xblocks.core.standing import Observation, Standing
 
-STEP, LINE = 24, 28
-"""How far apart the marks of the chart stand, and its lines, in its own units."""
+STEP = 24
+"""How far apart the marks of the chart stand, in its own units."""
 
 
 @dataclass(frozen=True)
@@ -23,7 +23,6 @@ class Line:
     """One category: its competencies as marks of the chart, and as figures of the table."""
 
     title: str
-    y: int
     marks: tuple[tuple[int, str, str], ...]
     shown: int
     developing: int
@@ -64,7 +63,6 @@ class Page:
         more = {
             "lines": lines,
             "width": widest * STEP,
-            "height": len(lines) * LINE,
             "hours": self._hours(),
             "stage": self.stage(),
         }
@@ -96,14 +94,13 @@ class Page:
         framework = competencies.known()
         found = showing.showings(self.portfolio, framework, self.shares or {}, self.observations)
         grouped = showing.by_category(framework, found)
-        return [_line(c.title, place, inside) for place, (c, inside) in enumerate(grouped)]
+        return [_line(category.title, inside) for category, inside in grouped]
 
 
-def _line(title: str, place: int, inside: tuple[Showing, ...]) -> Line:
+def _line(title: str, inside: tuple[Showing, ...]) -> Line:
     states = [_state(one) for one in inside]
     return Line(
         title=title,
-        y=place * LINE,
         marks=tuple(
             (n * STEP, state, one.competency.label)
             for n, (one, state) in enumerate(zip(inside, states, strict=True))
