@@ -7,7 +7,7 @@ import hashlib
 import json
 import threading
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
 from django.conf import settings
@@ -146,6 +146,20 @@ def address_in_course(course_key: str, name: str) -> str:
         except NoReverseMatch:
             continue
     return f"/jump_to_id/{name}"
+
+
+def completions(block: Any, keys: Iterable[Any]) -> dict[Any, float] | None:
+    """How much of each of these blocks, 0 to 1, the person of this request has completed.
+
+    None where the runtime cannot say: without a completion service, or with tracking turned off.
+    """
+    service = block.runtime.service(block, "completion")
+    if service is None:
+        return None
+    is_on = getattr(service, "completion_tracking_enabled", None)
+    if is_on is not None and not is_on():
+        return None
+    return dict(service.get_completions(list(keys)))
 
 
 # --- languages

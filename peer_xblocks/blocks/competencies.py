@@ -9,7 +9,7 @@ FILE = "competencies.yaml"
 
 
 @cache
-def _framework() -> Framework:
+def known() -> Framework:
     """The framework, read once in the life of a process: it changes with the package alone."""
     path = library.curriculum() / FILE
     return framework.load(path.read_text(encoding="utf-8"), FILE)
@@ -17,5 +17,5 @@ def _framework() -> Framework:
 
 def label(competency_id: str) -> str:
     """A competency by its number and its label; by its number alone when it is unknown."""
-    found = _framework().competency(str(competency_id))
+    found = known().competency(str(competency_id))
     return f"{competency_id} {found.label}" if found else str(competency_id)

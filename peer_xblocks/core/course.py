@@ -12,6 +12,7 @@ from peer_xblocks.core.dialogue import Dialogue
 from peer_xblocks.core.framework import Framework
 from peer_xblocks.core.guide import Guide
 from peer_xblocks.core.lesson import Lesson
+from peer_xblocks.core.portfolio import Portfolio
 from peer_xblocks.core.role_play import RolePlay
 from peer_xblocks.core.value import Line, Prose, Slug, Value
 
@@ -57,6 +58,7 @@ class Course(Value):
     grading: tuple[AssignmentType, ...]
     pass_at: int = Field(ge=0, le=100)
     framework: Framework
+    portfolio: Portfolio | None = None
     modules: Annotated[tuple[Module, ...], Field(min_length=1)]
 
     @property

@@ -15,9 +15,10 @@ from typing import Any
 
 from lxml import etree
 
-from peer_xblocks.authoring import content, dialogue, lesson, library, role_play
+from peer_xblocks.authoring import content, dialogue, lesson, library, portfolio, role_play
 from peer_xblocks.core.course import Course, Module
 from peer_xblocks.core.framework import Framework
+from peer_xblocks.core.portfolio import Portfolio
 from peer_xblocks.core.problem import Problem, ProblemsError
 from peer_xblocks.course import dialogue_page, guide_page
 from peer_xblocks.course.archive import pack
@@ -28,7 +29,7 @@ Element = etree._Element
 KNOWLEDGE_CHECK = "Knowledge check"
 ROLE_PLAY = "Role play"
 COURSE_IMAGE = "course_image.png"
-BLOCKS = (lesson.TAG, dialogue.TAG, role_play.TAG)
+BLOCKS = (lesson.TAG, dialogue.TAG, role_play.TAG, portfolio.TAG)
 
 FOLDER = "course"
 ARCHIVE = "course.tar.gz"
@@ -98,9 +99,13 @@ def _write(path: Path, data: bytes) -> None:
 def _files(course: Course) -> Iterator[tuple[str, bytes]]:
     yield "course.xml", _xml("course", url_name=course.run, org=course.org, course=course.number)
     chapters = [_pointer("chapter", module.url_name) for module in course.modules]
+    if course.portfolio:
+        chapters.append(_pointer("chapter", f"chapter-{course.portfolio.url_name}"))
     yield f"course/{course.run}.xml", _xml("course", chapters)
     for module in course.modules:
         yield from _chapter(module, course.framework)
+    if course.portfolio:
+        yield from _last_chapter(course.portfolio)
     yield f"policies/{course.run}/policy.json", _json(_policy(course))
     yield f"policies/{course.run}/grading_policy.json", _json(_grading(course))
     yield "policies/assets.json", _json({})
@@ -136,6 +141,18 @@ def _chapter(module: Module, framework: Framework) -> Iterator[tuple[str, bytes]
     for talk in module.dialogues:
         page = dialogue_page.html_of(talk, framework)
         yield f"html/{dialogue_page.name_of(talk)}.html", (page + "\n").encode()
+
+
+def _last_chapter(written: Portfolio) -> Iterator[tuple[str, bytes]]:
+    """The portfolio stands alone at the end, below no module."""
+    name, title = written.url_name, written.title
+    chapter, section, unit = f"chapter-{name}", f"section-{name}", f"{UNIT}{name}"
+    sections = [_pointer("sequential", section)]
+    yield f"chapter/{chapter}.xml", _xml("chapter", sections, display_name=title)
+    units = [_pointer("vertical", unit)]
+    yield f"sequential/{section}.xml", _xml("sequential", units, display_name=title)
+    block = portfolio.to_olx(written)
+    yield f"vertical/{unit}.xml", _xml("vertical", [block], display_name=title)
 
 
 def _sections(module: Module) -> Iterator[_Section]:

@@ -8,6 +8,7 @@ from pydantic import AwareDatetime, Field
 
 from peer_xblocks.authoring.refusals import Place, Written
 from peer_xblocks.core.course import AssignmentType
+from peer_xblocks.core.portfolio import Portfolio
 from peer_xblocks.core.problem import Problem
 from peer_xblocks.core.value import CompetencyId, Line, Prose, Slug, Value
 
@@ -54,6 +55,7 @@ class CourseFile(Value):
     grading: Annotated[tuple[AssignmentType, ...], Field(min_length=1)]
     pass_at: int = Field(ge=0, le=100)
     modules: Annotated[tuple[Line, ...], Field(min_length=1)]
+    portfolio: Portfolio | None = None
     standards: Standards = Standards()
 
 

@@ -1,7 +1,10 @@
 """Makes the Course of sources that fit together."""
 
+from collections.abc import Iterator
+
 from peer_xblocks.authoring import role_play, scenario
 from peer_xblocks.core.course import Course, Module
+from peer_xblocks.core.portfolio import Offer
 from peer_xblocks.core.problem import ProblemsError
 from peer_xblocks.core.role_play import RolePlay
 from peer_xblocks.course.files import Source
@@ -20,6 +23,9 @@ def course_of(sources: Sources) -> Course:
     shared = {name: getattr(facts, name) for name in Course.model_fields if hasattr(facts, name)}
     modules = tuple(_module(sources, module) for module in sources.modules)
     shared |= {"framework": sources.framework.value, "modules": modules}
+    if facts.portfolio is not None:
+        offers = tuple(one for module in modules for one in _offers(module))
+        shared["portfolio"] = facts.portfolio.model_copy(update={"offers": offers})
     return Course(**shared)
 
 
@@ -42,6 +48,36 @@ def _module(sources: Sources, module: ModuleSource) -> Module:
             addresses.linked(one, UNIT) for one in module.guides if isinstance(one, Source)
         ),
     )
+
+
+def _offers(module: Module) -> Iterator[Offer]:
+    """What a portfolio counts of a module. Formative role plays never show a competency."""
+    for lesson in module.lessons:
+        yield Offer(
+            tag="peer_lesson",
+            url_name=lesson.url_name,
+            title=lesson.title,
+            minutes=lesson.minutes,
+            hours_kind=lesson.hours_kind,
+            competencies=lesson.competencies,
+        )
+    for talk in module.dialogues:
+        yield Offer(
+            tag="peer_dialogue",
+            url_name=talk.url_name,
+            title=talk.title,
+            minutes=talk.minutes,
+            competencies=talk.competencies,
+        )
+    for scene in module.role_plays:
+        if not scene.formative:
+            yield Offer(
+                tag="peer_role_play",
+                url_name=scene.url_name,
+                title=scene.title,
+                scenario=scene.scenario.key,
+                competencies=scene.scenario.competencies,
+            )
 
 
 def _with_others(role_plays: list[RolePlay]) -> tuple[RolePlay, ...]:

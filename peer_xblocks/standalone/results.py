@@ -3,6 +3,7 @@ is released.
 """
 
 import logging
+from collections.abc import Iterable
 from typing import Any
 
 from peer_xblocks.assessment.signals import followed, released, set_aside
@@ -31,6 +32,23 @@ def of(user_id: int) -> tuple[dict[str, Grade], dict[str, float]]:
     grades = {grade.usage_key: grade for grade in Grade.objects.filter(user_id=user_id)}
     shares = Completion.objects.filter(user_id=user_id).values_list("usage_key", "share")
     return grades, dict(shares)
+
+
+class CompletionService:
+    """Tells a block how much the person of this request completed, as the platform's service of
+    this name does.
+    """
+
+    def __init__(self, user: Any) -> None:
+        self._user = user
+
+    def get_completions(self, candidates: Iterable[Any]) -> dict[Any, float]:
+        """The share of each block, 0.0 where nothing is kept; one query."""
+        shares: dict[str, float] = {}
+        if self._user is not None and self._user.pk is not None:
+            rows = Completion.objects.filter(user_id=self._user.pk)
+            shares = dict(rows.values_list("usage_key", "share"))
+        return {one: shares.get(str(one), 0.0) for one in candidates}
 
 
 def listen() -> None:

@@ -35,6 +35,7 @@ class SiteRuntime(WorkbenchRuntime):
             "field-data": SplitFieldData(fields),
             "user": SessionUserService(user, role),
             "i18n": WorkbenchI18NService(),
+            "completion": results.CompletionService(user),
         }
         # Past WorkbenchRuntime's own constructor: it would bring its state table, its ids and its
         # user.

@@ -11,6 +11,7 @@ from webob import Request
 
 from peer_xblocks.blocks.dialogue import DialogueBlock
 from peer_xblocks.blocks.lesson import LessonBlock
+from peer_xblocks.blocks.portfolio import PortfolioBlock
 from peer_xblocks.blocks.role_play import RolePlayBlock
 from peer_xblocks.standalone.models import FieldData
 
@@ -18,6 +19,7 @@ BLOCKS = {
     "peer_lesson": (LessonBlock, LESSON),
     "peer_dialogue": (DialogueBlock, DIALOGUE),
     "peer_role_play": (RolePlayBlock, ROLE_PLAY),
+    "peer_portfolio": (PortfolioBlock, "portfolio"),
 }
 OF_AUTHORS = ("preview_source", "save_source")
 

@@ -30,7 +30,7 @@ from peer_xblocks.core.resolution import Resolution, ResolvedCriterion
 from peer_xblocks.core.rubric import Criterion, CriticalErrors
 from peer_xblocks.core.scoring import level_of
 from peer_xblocks.core.self_rating import CriterionBeside
-from peer_xblocks.core.standing import Standing
+from peer_xblocks.core.standing import Observation, Standing
 from peer_xblocks.work.api import self_ratings, submissions
 from peer_xblocks.work.values import Status
 
@@ -43,6 +43,11 @@ def status(user: AbstractBaseUser, submission_id: UUID | str) -> Status:
 def standings(user: AbstractBaseUser, programme: str) -> tuple[tuple[str, Standing], ...]:
     """What the user's competencies stand at after released results, in the framework's order."""
     return standing.standings_of(user.pk, programme)
+
+
+def observations(user: AbstractBaseUser, programme: str) -> tuple[Observation, ...]:
+    """What the user's own released results show of competencies, and in which scenarios."""
+    return tuple(standing.released_before(user.pk, programme)[1])
 
 
 def result(user: AbstractBaseUser, submission_id: UUID | str) -> Feedback:

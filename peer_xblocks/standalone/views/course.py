@@ -24,6 +24,7 @@ KINDS = {
     "peer_role_play": gettext_lazy("Role play"),
     "peer_dialogue": gettext_lazy("Practice talk"),
     "peer_lesson": gettext_lazy("Lesson"),
+    "peer_portfolio": gettext_lazy("Portfolio"),
 }
 TRAINERS = frozenset({Role.LEAD, Role.ASSESSOR})
 """Who sees what is for staff alone: the people who lead the labs."""

@@ -45,7 +45,7 @@ def test_an_archive_tells_nothing_of_where_it_was_made(archive):
 
 def told_by_olxcleaner(folder: Path) -> list[str]:
     """What the validator that Studio calls on import says, down to what it says in passing."""
-    tags = ["peer_lesson", "peer_dialogue", "peer_role_play"]
+    tags = ["peer_lesson", "peer_dialogue", "peer_role_play", "peer_portfolio"]
     _, errors, _ = olxcleaner.validate(str(folder), allowed_xblocks=tags)
     return [error.description for error in errors.errors]
 
@@ -149,7 +149,12 @@ def test_our_blocks_stand_inline_and_can_be_added_again(archive):
     folder = archive.parent / "course"
     assert not list(folder.glob("peer_*"))
     policy = json.loads((folder / "policies/2026/policy.json").read_text())["course/2026"]
-    assert policy["advanced_modules"] == ["peer_lesson", "peer_dialogue", "peer_role_play"]
+    assert policy["advanced_modules"] == [
+        "peer_lesson",
+        "peer_dialogue",
+        "peer_role_play",
+        "peer_portfolio",
+    ]
     assert (folder / "static" / policy["course_image"]).is_file()
     grading = json.loads((folder / "policies/2026/grading_policy.json").read_text())
     assert [(g["type"], g["weight"]) for g in grading["GRADER"]] == [
