@@ -90,8 +90,8 @@ def test_a_worker_applies_the_rule_and_mails_the_lead(ana, ann, ben, lea, queue,
     assert case.state == CaseRecord.State.DUE  # nothing has come by yet
     compat.enqueue(resolving.RESOLVE, case.id)  # as after a worker that died before it said so
     with worker(queue, mails := tmp_path / "mails"):
-        until(lambda: ResolutionRecord.objects.exists())
-        until(lambda: Notice.objects.exclude(mailed_at=None).exists())
+        until(ResolutionRecord.objects.exists)
+        until(Notice.objects.exclude(mailed_at=None).exists)
         compat.enqueue(resolving.RESOLVE, case.id)
         until(lambda: not redis.Redis.from_url(BROKER).llen(queue))  # taken; it ends what it took
     case.refresh_from_db()
