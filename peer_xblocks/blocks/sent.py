@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 from typing import Any, BinaryIO
 
-from django.core.exceptions import SuspiciousOperation
+from django.core.exceptions import BadRequest, SuspiciousOperation
 from django.http.multipartparser import MultiPartParserError
 from django.utils.translation import gettext as _
 
@@ -16,7 +16,10 @@ LONGEST_TEXT = 60_000
 LONGEST_SOURCE = 400_000
 MOST_VALUES = 200
 
-UNREADABLE = (ValueError, RecursionError, OSError, MultiPartParserError, SuspiciousOperation)
+UNREADABLE = (
+    *(ValueError, RecursionError, OSError),
+    *(MultiPartParserError, SuspiciousOperation, BadRequest),
+)
 """What reading a broken, oversized or interrupted request raises, ours and the frameworks' own."""
 
 
@@ -80,7 +83,8 @@ def read(request: Any) -> Sent:
             return _from_json(request.body)
         return _from_form(request.POST)
     except UNREADABLE as error:
-        raise InvalidError({"": _("This could not be read.")}) from error
+        sentence = _("This could not be read.")
+        raise InvalidError({"": sentence}, sentence) from error
 
 
 def _from_form(form: Any) -> Sent:

@@ -62,6 +62,17 @@ def test_json_of_any_shape_gets_a_sentence(site: Site, author, tag: str, name: s
 
 
 @pytest.mark.parametrize(("tag", "name"), HANDLERS)
+def test_a_form_in_another_encoding_is_refused(site: Site, author, tag: str, name: str):
+    """Django reads forms in UTF-8 alone, and says so with an error of its own."""
+    client = (author if name in OF_AUTHORS else site.browser("amara")).client
+    address = f"/handler/{site.usage(tag, BLOCKS[tag][1])}/{name}"
+    kind = "application/x-www-form-urlencoded; charset=latin-1"
+    answer = client.generic("POST", address, b"text=\xe9", content_type=kind)
+    assert answer.status_code == 422
+    assert "could not be read" in answer.content.decode()
+
+
+@pytest.mark.parametrize(("tag", "name"), HANDLERS)
 @pytest.mark.parametrize("script", [True, False])
 def test_forms_of_any_shape_get_a_page(site: Site, author, tag: str, name: str, script: bool):
     """Empty, odd and oversized forms.
