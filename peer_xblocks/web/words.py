@@ -165,6 +165,9 @@ NOTICES = {
     "appeal_made": _("A trainee appeals on how a result came about."),
     "appeal_decided": _("Your appeal was heard."),
     "referral": _("Somebody told you of a worry about a real person."),
+    "scene_reopened": _("A lead opened a scene to you again."),
+    "time_asked": _("A trainee asks for more time."),
+    "time_granted": _("A lead gave you more time for your scenes."),
 }
 MAIL = {
     "each": _("One for each notice, as it comes"),
