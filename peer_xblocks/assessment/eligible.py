@@ -70,6 +70,27 @@ def for_nobody(seats: Sequence[Seat]) -> frozenset[int]:
     return frozenset(seat.id for seat in seats if all(one.why_not for one in _judged(seat, known)))
 
 
+def too_few_for(seats: Sequence[Seat]) -> frozenset[int]:
+    """The ids of those cases of these open or kept seats that have fewer people for their seats
+    than seats; a fixed number of queries for a programme.
+
+    Each seat by itself may have somebody, who can take only one; and of the tied only one rates.
+    """
+    known = _known(seats)
+    able: dict[int, set[int]] = defaultdict(set)
+    count: dict[int, int] = defaultdict(int)
+    tied: dict[int, set[int]] = {}
+    for seat in seats:
+        count[seat.case_id] += 1
+        tied[seat.case_id] = known.tied[seat.programme, seat.trainee_id]
+        able[seat.case_id] |= {one.user.pk for one in _judged(seat, known) if not one.why_not}
+    return frozenset(
+        case
+        for case, people in able.items()
+        if len(people - tied[case]) + bool(people & tied[case]) < count[case]
+    )
+
+
 def for_next_round(case: CaseRecord) -> tuple[Candidate, ...]:
     """Everybody who rates in a case's programme, and what would keep them from rating it anew.
 

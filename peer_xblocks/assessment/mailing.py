@@ -37,6 +37,9 @@ SENTENCES = {
     NoticeKind.APPEAL_MADE: gettext_lazy("Somebody asks for a decision to be looked at."),
     NoticeKind.APPEAL_DECIDED: gettext_lazy("There is an answer for you to read."),
     NoticeKind.REFERRAL: gettext_lazy("Somebody needs you to read a message today."),
+    NoticeKind.SCENE_REOPENED: gettext_lazy("Something new is there for you to read."),
+    NoticeKind.TIME_ASKED: gettext_lazy("Somebody asks the leads for something."),
+    NoticeKind.TIME_GRANTED: gettext_lazy("There is an answer for you to read."),
 }
 
 

@@ -26,6 +26,11 @@ def says(draft: RatingDraftRecord, noted: Columns) -> bool:
     return all(getattr(draft, name) == words for name, words in noted.items())
 
 
+def said_by(draft: RatingDraftRecord) -> Columns:
+    """All that a draft says."""
+    return {"rating": draft.rating, "markers": draft.markers}
+
+
 def begin_draft(user: AbstractBaseUser, seat: Seat) -> None:
     """Make the draft's row when it is missing, before the transaction that locks it."""
     if not seat.drafts.filter(assessor_id=user.pk).exists():
@@ -34,8 +39,12 @@ def begin_draft(user: AbstractBaseUser, seat: Seat) -> None:
 
 
 def keep_late(draft: RatingDraftRecord, version: int, noted: Columns) -> RatingDraftVersion:
-    """Keep a save that came too late beside the draft."""
-    return draft.kept.create(from_version=max(version, 0), kept_at=timezone.now(), **noted)
+    """Keep a save that came too late beside the draft; the same once more is kept once."""
+    version = max(version, 0)
+    same = draft.kept.filter(from_version=version, **noted).first()
+    if same is not None:
+        return same
+    return draft.kept.create(from_version=version, kept_at=timezone.now(), **noted)
 
 
 def late_saves(user: AbstractBaseUser, seat: Seat) -> tuple[RatingDraft, ...]:

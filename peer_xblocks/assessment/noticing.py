@@ -49,3 +49,20 @@ def tell(
 def tell_leads(programme: str, kind: NoticeKind, about: object, occasion: object = "") -> None:
     """Tell the leads of a programme."""
     tell(grants.holders(programme, Role.LEAD), programme, kind, about, occasion)
+
+
+def tell_of_more_time(owner_id: int, programme: str, what: str, **_more: Any) -> None:
+    """Tell leads that a trainee asks for more time, and the trainee that there is some.
+
+    What the leads are told holds nobody's id, and what the trainee was told goes when it ends: no
+    history of a need is kept.
+    """
+    now = int(timezone.now().timestamp())
+    granted = NoticeKind.TIME_GRANTED
+    if what == "asked":
+        leads = [one for one in grants.holders(programme, Role.LEAD) if one.pk != owner_id]
+        tell(leads, programme, NoticeKind.TIME_ASKED, occasion=f"{now}.{programme}")
+    elif what == "granted":
+        tell([owner_id], programme, granted, occasion=f"{now}.{programme}")
+    else:
+        Notice.objects.filter(user_id=owner_id, programme=programme, kind=granted).delete()

@@ -3,8 +3,8 @@
 from datetime import UTC, date, datetime
 
 from django.template.defaultfilters import filesizeformat
-from django.utils.formats import date_format
-from django.utils.translation import get_language_info, ngettext
+from django.utils.formats import date_format, number_format
+from django.utils.translation import get_language_info, gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from peer_xblocks.web import formats
@@ -165,6 +165,9 @@ NOTICES = {
     "appeal_made": _("A trainee appeals on how a result came about."),
     "appeal_decided": _("Your appeal was heard."),
     "referral": _("Somebody told you of a worry about a real person."),
+    "scene_reopened": _("A lead opened a scene to you again."),
+    "time_asked": _("A trainee asks for more time."),
+    "time_granted": _("A lead gave you more time for your scenes."),
 }
 MAIL = {
     "each": _("One for each notice, as it comes"),
@@ -243,6 +246,12 @@ def minutes_and_seconds(milliseconds: object) -> str:
     if hours:
         return f"{hours}:{rest // 60:02}:{rest % 60:02}"
     return f"{rest // 60}:{rest % 60:02}"
+
+
+def player_speeds() -> tuple[tuple[str, str], ...]:
+    """The speeds of a player: what a browser takes, and how people write it."""
+    speeds = ("0.5", "0.75", "1", "1.25", "1.5", "1.75", "2")
+    return tuple((one, gettext("%s×") % number_format(one)) for one in speeds)
 
 
 def exact_clock(milliseconds: object) -> str:

@@ -8,6 +8,7 @@ from django.urls import reverse
 from everywhere import everything
 from world import PROGRAMME, World
 
+from peer_xblocks.assessment.api import notices
 from peer_xblocks.core.record import Role
 from peer_xblocks.records.api import grants
 from peer_xblocks.work.api import accommodations
@@ -41,6 +42,20 @@ def test_a_trainee_asks_and_a_lead_grants_with_one_press(world: World, browse: A
     granted(world, browse, "")
     assert "may last 45 minutes" in browse("ada").get(at("accommodations")).content.decode()
     assert "50 % more, by Lena Lead" in browse("lena").get(at("more-time")).content.decode()
+
+
+def test_a_notice_leads_to_the_page_of_it(world: World, browse: Any) -> None:
+    """Leads come to who asks, the trainee to what they have."""
+    browse("ada").post(at("accommodations"), {"then": "ask"})
+    granted(world, browse)
+    for who, sentence, name in (
+        ("lena", "A trainee asks for more time.", "more-time"),
+        ("ada", "A lead gave you more time for your scenes.", "accommodations"),
+    ):
+        assert sentence in browse(who).get(reverse("peer_xblocks:notices")).content.decode()
+        (notice,) = notices.mine(world.people[who])
+        posted = {"notice": notice.id}
+        assert browse(who).post(reverse("peer_xblocks:read-notices"), posted).url == at(name)
 
 
 def test_who_asks_can_ask_no_longer(world: World, browse: Any) -> None:

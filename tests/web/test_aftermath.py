@@ -60,6 +60,8 @@ def test_the_way_of_an_appeal(world: World, browse: Any) -> None:
         assert "Nobody may take it" not in text(lena.get(at("in-progress", PROGRAMME)))
         seats.skip(world.people[name], world.seat(name).id)
     assert text(lena.get(at("in-progress", PROGRAMME))).count("Nobody may take it") == 2
+    assert "Needs another assessor" in text(lena.get(at("in-progress", PROGRAMME)))
+    assert "(1 needs another assessor)" in text(lena.get(at("lead")))
 
 
 def test_a_voided_attempt_tells_why(world: World, browse: Any) -> None:

@@ -91,6 +91,23 @@ def test_a_stale_save_is_told_and_kept(world: World, browse: Any) -> None:
     assert "Written on the train." in page
 
 
+def test_going_on_with_an_older_page_keeps_the_newer_draft(world: World, browse: Any) -> None:
+    """Who says so saves over what was saved elsewhere, which stays readable; not over a third."""
+    world.hand_in()
+    seat, client, json = world.seat("ivo"), browse("ivo"), {"Accept": "application/json"}
+    client.post(address("desk", seat), form(overall_comment="Written at the desk."))
+    train = form(overall_comment="Written on the train.")
+    late = client.post(address("desk", seat), train, headers=json).json()
+    mine = train | {"version": str(late["version"]), "over": "1"}
+    assert client.post(address("desk", seat), mine, headers=json).json()["version"] == 2
+    page = client.get(address("desk", seat)).content.decode()
+    assert ">Written on the train.</textarea>" in page and "Written at the desk." in page
+    bus = form(overall_comment="Written on the bus.") | {"version": "1", "over": "1"}
+    assert client.post(address("desk", seat), bus, headers=json).status_code == 409
+    page = client.get(address("desk", seat)).content.decode()
+    assert ">Written on the train.</textarea>" in page and "Written on the bus." in page
+
+
 def test_the_review_names_what_is_missing(world: World, browse: Any) -> None:
     """Each open criterion is named with a link to it, and there is no button to submit."""
     world.hand_in()

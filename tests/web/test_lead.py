@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 from world import PROGRAMME, World
 
-from peer_xblocks.assessment.api import resolutions
+from peer_xblocks.assessment.api import referrals, resolutions
 
 
 def address(name: str, submission: Any) -> str:
@@ -121,3 +121,13 @@ def test_a_case_with_one_rating_is_not_there_yet(world: World, browse: Any) -> N
     assert browse("lena").get(address("case", submission)).status_code == 409
     answer = browse("lena").get(reverse("peer_xblocks:v1:cases"), {"programme": PROGRAMME})
     assert answer.json() == []
+
+
+def test_a_lead_is_warned_while_nobody_is_named_for_safeguarding(world: World, browse: Any) -> None:
+    """The warning says what to do, for this programme, and goes once somebody is named."""
+    warning = "Nobody is named for safeguarding referrals."
+    page = browse("lena").get(reverse("peer_xblocks:lead")).content.decode()
+    assert warning in page
+    assert f"manage.py peer_safeguarding {PROGRAMME} USERNAME" in page
+    referrals.name_contact(None, world.noor, PROGRAMME)
+    assert warning not in browse("lena").get(reverse("peer_xblocks:lead")).content.decode()

@@ -31,13 +31,13 @@ def test_every_kind_of_notice_has_words_and_a_place(world: World, browse: Any) -
     """No kind is without a sentence on the page, one for the mail, and an address."""
     from peer_xblocks.assessment import mailing, noticing
     from peer_xblocks.assessment.values import NoticeKind
-    from peer_xblocks.web.pages.notices import PLACES
+    from peer_xblocks.web.pages.notices import OF_PROGRAMME, PLACES
 
     submission = world.hand_in()
     for kind in NoticeKind:
         noticing.tell([world.mia], "pss-2026", kind, submission.id)
         assert mailing.SENTENCES[kind]
-        assert kind in PLACES or kind is NoticeKind.REFERRAL
+        assert kind in PLACES or kind in OF_PROGRAMME
     page = browse("mia").get(at("notices")).content.decode()
     assert f"Notices ({len(NoticeKind)})" in page
     assert not any(f"<strong>{kind}</strong>" in page for kind in NoticeKind)

@@ -48,7 +48,15 @@ def in_progress(user: AbstractBaseUser, programme: str) -> tuple[InProgress, ...
     stuck = eligible.for_nobody(
         [seat for case in found for seat in case.seats.all() if _state(seat) is SeatState.OPEN]
     )
-    return tuple(_progress(case, notes.get(case.submission, ""), stuck) for case in found)
+    short = eligible.too_few_for(
+        [seat for case in found for seat in case.seats.all() if seat.assessor_id is None]
+    )
+    return tuple(_progress(case, notes.get(case.submission, ""), stuck, short) for case in found)
+
+
+def short_of_assessors(user: AbstractBaseUser, programme: str) -> int:
+    """How many submissions that are being rated wait for another assessor to join, for a lead."""
+    return sum(one.needs_assessor for one in in_progress(user, programme))
 
 
 def choices(user: AbstractBaseUser, seat_id: UUID | str) -> tuple[tuple[Person, str], ...]:
@@ -117,7 +125,9 @@ def _of_lead(user: AbstractBaseUser, seat_id: UUID | str) -> Seat:
     return seat
 
 
-def _progress(case: CaseRecord, observed: str, stuck: frozenset[int]) -> InProgress:
+def _progress(
+    case: CaseRecord, observed: str, stuck: frozenset[int], short: frozenset[int]
+) -> InProgress:
     seats = sorted(case.seats.all(), key=lambda seat: seat.number)
     return InProgress(
         submission_id=case.submission,
@@ -127,6 +137,7 @@ def _progress(case: CaseRecord, observed: str, stuck: frozenset[int]) -> InProgr
         third=case.state == State.NEEDS_THIRD,
         seats=tuple(_seat(seat, for_nobody=seat.id in stuck) for seat in seats),
         observed=observed,
+        needs_assessor=case.id in short,
     )
 
 

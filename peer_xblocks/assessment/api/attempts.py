@@ -10,10 +10,18 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from peer_xblocks.assessment import aftermath, announcing, facts, reach, repeats, resolving
+from peer_xblocks.assessment import (
+    aftermath,
+    announcing,
+    facts,
+    noticing,
+    reach,
+    repeats,
+    resolving,
+)
 from peer_xblocks.assessment.cases import goals_of
 from peer_xblocks.assessment.models import CaseRecord, SceneReopening
-from peer_xblocks.assessment.values import AnotherFirst, Attempt, SceneReopened
+from peer_xblocks.assessment.values import AnotherFirst, Attempt, NoticeKind, SceneReopened
 from peer_xblocks.core.attempts import CarriedGoal
 from peer_xblocks.core.attempts import carried as carried_goals
 from peer_xblocks.core.errors import ConflictError, InvalidError
@@ -121,6 +129,8 @@ def _reopen(user: AbstractBaseUser, case_id: int, reason: str, key: str) -> Scen
         reopened_by_id=user.pk,
         reopened_at=timezone.now(),
     )
+    told = (NoticeKind.SCENE_REOPENED, case.submission, case.round)
+    noticing.tell([case.trainee_id], case.programme, *told)
     append(case.programme, facts.of_reopening(row, people.urn(user, case.programme)))
     return aftermath.reopening(row)
 

@@ -22,10 +22,13 @@ def save(
     version: int,
     rating: Rating,
     markers: Markers | None = None,
+    *,
+    over: bool = False,
 ) -> RatingDraft:
     """Keep what is noted so far, however incomplete; `version` is the one it was made from.
 
-    Without `markers` those that are kept stay. Renews the lease.
+    Without `markers` those that are kept stay. With `over` it takes the place of a draft that the
+    user knows was saved elsewhere, at `version`, which is kept beside it. Renews the lease.
 
     Raises StaleError, with `kept` and `draft` (RatingDrafts), when it was saved elsewhere since;
     ConflictError when the rating was submitted already; SeatLostError when the seat is somebody
@@ -38,7 +41,7 @@ def save(
             raise ConflictError(_("You have submitted this rating; it does not change any more."))
         if version < 1:
             notes.begin_draft(user, seat)
-        row, late = run(lambda: _save(user, seat, version, noted), joins=True)
+        row, late = run(lambda: _save(user, seat, version, noted, over=over), joins=True)
     except SeatLostError:
         _keep_of_lost(user, seat_id, version, noted)
         raise
@@ -53,12 +56,12 @@ def kept(user: AbstractBaseUser, seat_id: UUID | str) -> tuple[RatingDraft, ...]
 
 
 def _save(
-    user: AbstractBaseUser, seat: Seat, version: int, noted: notes.Columns
+    user: AbstractBaseUser, seat: Seat, version: int, noted: notes.Columns, *, over: bool
 ) -> tuple[RatingDraftRecord, RatingDraftVersion | None]:
     if not handing.renew(seat):
         raise SeatLostError
     rows = RatingDraftRecord.objects.filter(seat=seat, assessor_id=user.pk)
-    if saved := _saved(rows, version, noted):
+    if not over and (saved := _saved(rows, version, noted)):
         return saved, None
     row, _made = rows.select_for_update().get_or_create(
         seat=seat, assessor_id=user.pk, defaults={"saved_at": timezone.now()}
@@ -67,6 +70,8 @@ def _save(
         return row, None
     if row.version != version:
         return row, notes.keep_late(row, version, noted)
+    if over and row.version:
+        notes.keep_late(row, version, notes.said_by(row))
     for name, words in noted.items():
         setattr(row, name, words)
     row.version, row.saved_at = row.version + 1, timezone.now()

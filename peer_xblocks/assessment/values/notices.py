@@ -20,6 +20,9 @@ class NoticeKind(StrEnum):
     APPEAL_MADE = "appeal_made"
     APPEAL_DECIDED = "appeal_decided"
     REFERRAL = "referral"
+    SCENE_REOPENED = "scene_reopened"
+    TIME_ASKED = "time_asked"
+    TIME_GRANTED = "time_granted"
 
 
 class MailHow(StrEnum):

@@ -163,7 +163,8 @@ class InProgress(Value):
     """A submission that is being rated, for a lead. It names no trainee and no rating.
 
     `observed` is when and where it was watched in the room, so that a lead can keep its seats for
-    those who were there.
+    those who were there. `needs_assessor` says that fewer people may take its open seats than
+    there are.
     """
 
     submission_id: UUID
@@ -173,3 +174,4 @@ class InProgress(Value):
     third: bool
     seats: tuple[SeatInProgress, ...]
     observed: str = ""
+    needs_assessor: bool = False

@@ -19,6 +19,7 @@ from peer_xblocks.core.errors import (
     ForbiddenError,
     InvalidError,
     SeatLostError,
+    StaleError,
 )
 from peer_xblocks.core.record import Role
 from peer_xblocks.core.scoring import problems_of
@@ -128,7 +129,8 @@ def _save(request: HttpRequest, seat_id: UUID) -> HttpResponseBase:
         rating = rating_form.read(request.POST, seen.rubric, seen.critical_errors)
         markers = evidence_form.markers(request.POST)
         version = posted.whole_number(request.POST, "version") or 0
-        draft = drafts.save(request.user, seat_id, version, rating, markers)
+        over = request.POST.get("over") == "1"
+        draft = drafts.save(request.user, seat_id, version, rating, markers, over=over)
     except Error as error:
         if posted.wants_json(request):
             return _refusal(error)
@@ -155,6 +157,8 @@ def _desk_or_lost(request: HttpRequest, seat_id: UUID) -> Desk | LostSeat:
 
 def _refusal(error: Error) -> HttpResponse:
     body = {"code": error.code, "sentence": str(error), "problems": errors.problems_of(error)}
+    if isinstance(error, StaleError):
+        body["version"] = error.draft.version
     return JsonResponse(body, status=errors.status_of(error))
 
 

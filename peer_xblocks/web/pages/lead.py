@@ -9,7 +9,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from peer_xblocks.assessment.api import appeals, prepared, releases, resolutions
+from peer_xblocks.assessment.api import (
+    appeals,
+    assignments,
+    prepared,
+    referrals,
+    releases,
+    resolutions,
+)
 from peer_xblocks.assessment.values import CaseState
 from peer_xblocks.core.errors import ForbiddenError, InvalidError
 from peer_xblocks.core.record import Role
@@ -33,6 +40,8 @@ def cases(request: HttpRequest) -> HttpResponseBase:
             shown.append(
                 {
                     "programme": programmes.get(slug),
+                    "short": assignments.short_of_assessors(request.user, slug),
+                    "contact": referrals.contact(request.user, slug),
                     "asking": accommodations.asking(request.user, slug),
                     "appeals": appeals.waiting(request.user, slug),
                     "ready": [one for one in by_state["to_release"] if one.ready and not one.held],

@@ -27,6 +27,12 @@ PLACES = {
     NoticeKind.RELEASED: RESULT,
     NoticeKind.VOIDED: RESULT,
     NoticeKind.APPEAL_DECIDED: RESULT,
+    NoticeKind.SCENE_REOPENED: RESULT,
+}
+OF_PROGRAMME = {
+    NoticeKind.REFERRAL: "referrals",
+    NoticeKind.TIME_ASKED: "more-time",
+    NoticeKind.TIME_GRANTED: "accommodations",
 }
 
 
@@ -77,7 +83,7 @@ def mail(request: HttpRequest) -> HttpResponseBase:
 
 
 def _address(notice: NoticeInfo) -> str:
-    if notice.kind is NoticeKind.REFERRAL:
-        return reverse("peer_xblocks:referrals", args=[notice.programme])
+    if notice.kind in OF_PROGRAMME:
+        return reverse(f"peer_xblocks:{OF_PROGRAMME[notice.kind]}", args=[notice.programme])
     name = PLACES[notice.kind]
     return reverse(f"peer_xblocks:{name}", args=[] if name == QUEUE else [notice.about])

@@ -7,7 +7,7 @@ from django.utils.safestring import mark_safe
 
 from peer_xblocks import compat
 from peer_xblocks.authoring import content
-from peer_xblocks.web import competencies, frame, moments, result_words, words
+from peer_xblocks.web import competencies, fields, frame, moments, result_words, words
 
 register = template.Library()
 
@@ -59,9 +59,11 @@ register.filter("language_words", words.language)
 register.filter("day", words.day)
 register.filter("moment", words.moment)
 register.filter("time_of_day", words.clock)
+register.filter("field_label", fields.label)
 register.filter("enumerated", words.enumerated)
 register.simple_tag(result_words.still_open, name="still_open")
 register.simple_tag(result_words.held_back, name="held_back")
+register.simple_tag(words.player_speeds, name="player_speeds")
 register.simple_tag(moments.of_feedback, name="pins_of")
 register.simple_tag(moments.shown_by, name="shown_by")
 

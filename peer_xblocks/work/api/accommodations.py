@@ -15,6 +15,7 @@ from peer_xblocks.records.api import grants, people
 from peer_xblocks.records.transactions import run
 from peer_xblocks.work.models import Accommodation
 from peer_xblocks.work.rows import checked_text
+from peer_xblocks.work.signals import more_time
 from peer_xblocks.work.values import MoreTime, TimeOfTrainee
 
 CHOICES = (25, 50, 100)
@@ -35,7 +36,13 @@ def ask(user: AbstractBaseUser, programme: str) -> MoreTime:
     """Ask the leads for more time. Nobody asks why; asking again changes nothing."""
     grants.require(user, programme, Role.TRAINEE)
     _make(user.pk, programme)
-    _rows(programme).filter(owner_id=user.pk, asked_at=None).update(asked_at=timezone.now())
+
+    def asked() -> None:
+        rows = _rows(programme).filter(owner_id=user.pk, asked_at=None)
+        if rows.update(asked_at=timezone.now()):
+            _tell(user.pk, programme, "asked")
+
+    run(asked, joins=True)
     return mine(user, programme)
 
 
@@ -97,7 +104,12 @@ def grant(
         "asked_at": None,
     }
     _make(trainee_id, programme)
-    _rows(programme).filter(owner_id=trainee_id).update(**now)
+
+    def granted() -> None:
+        _rows(programme).filter(owner_id=trainee_id).update(**now)
+        _tell(trainee_id, programme, "granted")
+
+    run(granted, joins=True)
 
 
 def end(lead: AbstractBaseUser, trainee_id: int | None, programme: str) -> None:
@@ -106,7 +118,16 @@ def end(lead: AbstractBaseUser, trainee_id: int | None, programme: str) -> None:
     if trainee_id == lead.pk:
         raise ForbiddenError(_("This is about yourself, so another lead has to decide it."))
     none = {"extra_percent": 0, "granted_by": None, "granted_at": None, "reason": ""}
-    _rows(programme).filter(owner_id=trainee_id).update(asked_at=None, **none)
+
+    def ended() -> None:
+        if _rows(programme).filter(owner_id=trainee_id).update(asked_at=None, **none):
+            _tell(trainee_id, programme, "ended")
+
+    run(ended, joins=True)
+
+
+def _tell(owner_id: int | None, programme: str, what: str) -> None:
+    more_time.send(sender=Accommodation, owner_id=owner_id, programme=programme, what=what)
 
 
 def _rows(programme: str):

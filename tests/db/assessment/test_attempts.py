@@ -2,7 +2,7 @@
 
 import pytest
 
-from peer_xblocks.assessment.api import attempts, feedback, resolutions, seats, voids
+from peer_xblocks.assessment.api import attempts, feedback, notices, resolutions, seats, voids
 from peer_xblocks.core.errors import ConflictError, ForbiddenError, InvalidError, NotFoundError
 from peer_xblocks.core.rating import CriterionRating
 from peer_xblocks.core.record import Named, Role
@@ -103,6 +103,7 @@ def test_a_lead_opens_the_scene_again_with_a_reason(ana, ann, ben, lea, leo):
     assert (record["actor"], record["acting_as"]) == (record["body"]["signed_by"], "lead")
     case = resolutions.case(lea, info.id)
     assert (case.may_reopen, case.reopened.reopened_by) == (False, "Lea-Lead")
+    assert [one.kind for one in notices.mine(ana)].count("scene_reopened") == 1
     assert submitted(ana, key="again").attempt == 2
 
 

@@ -19,6 +19,7 @@ from peer_xblocks.assessment.api import (
 )
 from peer_xblocks.assessment.models import Notice, Seat
 from peer_xblocks.core.errors import InvalidError
+from peer_xblocks.work.api import accommodations
 from tests.db.assessment.rating import rate, release
 from tests.db.work.scene import PROGRAMME, SCENARIO, submitted
 from tests.unit.core.performances import rating
@@ -179,3 +180,22 @@ def test_a_seat_that_is_handed_on(ana, ann, ben, lea):
     seat = seats.take_next(ann, PROGRAMME)
     assignments.assign(lea, seat.id, ben)
     assert (told(ann), told(ben)) == (["seat_gone"], ["seat_kept"])
+
+
+def test_more_time_is_asked_of_leads_and_told_to_who_asked(
+    ana, ann, ben, lea, leo, olga, django_capture_on_commit_callbacks
+):
+    """Once for a press, with nothing private in a mail, and nothing kept when it ends."""
+    with django_capture_on_commit_callbacks(execute=True):
+        accommodations.ask(ana, PROGRAMME)
+        accommodations.ask(ana, PROGRAMME)
+        accommodations.grant(lea, ana.pk, PROGRAMME, 50, "CANARY of a reason")
+    assert told(lea) == told(leo) == ["time_asked"]
+    assert told(ana) == ["time_granted"]
+    assert told(ann) == told(ben) == told(olga) == []
+    said = " ".join(f"{one.subject} {one.body}" for one in mail.outbox).lower()
+    assert {one.to[0] for one in mail.outbox} == {ana.email, lea.email}  # leo has no address
+    assert not any(word in said for word in ("canary", "time", "50", "ana", "lea-", PROGRAMME))
+    assert not Notice.objects.filter(user=lea, key__contains=f".{ana.pk}").exists()
+    accommodations.end(lea, ana.pk, PROGRAMME)
+    assert told(ana) == []

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from peer_xblocks.assessment import handing, waiting
-from peer_xblocks.assessment.api import assessors, drafts, queue, ratings, seats, ties
+from peer_xblocks.assessment.api import assessors, assignments, drafts, queue, ratings, seats, ties
 from peer_xblocks.assessment.models import Seat
 from peer_xblocks.core.errors import (
     ConflictError,
@@ -20,7 +20,7 @@ from peer_xblocks.records.api import grants
 from peer_xblocks.work.api import submissions
 from peer_xblocks.work.values import Status
 from tests.db.assessment.rating import rate
-from tests.db.work.scene import PROGRAMME, RUBRIC, SCENARIO, submitted
+from tests.db.work.scene import PROGRAMME, RUBRIC, SCENARIO, person, submitted
 from tests.unit.core.performances import rating
 
 
@@ -327,3 +327,29 @@ def rate_next(user):
     seat = take(user)
     ratings.submit(user, seat.id, rating((3, 3, 3)), f"key {seat.id}")
     return seat.submitted_at
+
+
+def test_a_lead_hears_that_two_open_seats_have_one_rater(ana, ann, lea):
+    """Each seat has two who may take it, and of the tied only one rates; a third person helps."""
+    submitted(ana)
+    assert not assignments.short_of_assessors(lea, PROGRAMME)
+    for tied in (ann, lea):
+        ties.declare(ana, tied, ana, PROGRAMME, "friend")
+    (one,) = assignments.in_progress(lea, PROGRAMME)
+    assert one.needs_assessor and not any(seat.for_nobody for seat in one.seats)
+    assert assignments.short_of_assessors(lea, PROGRAMME) == 1
+    person("dee-assessor", Role.ASSESSOR)
+    (one,) = assignments.in_progress(lea, PROGRAMME)
+    assert not one.needs_assessor
+
+
+def test_the_last_open_seat_too_counts_who_is_left_for_it(ana, ann, ben, lea):
+    """Who rated, passed it on, or is tied beside a tied rater does not count."""
+    submitted(ana)
+    rate(ann)
+    assert not assignments.short_of_assessors(lea, PROGRAMME)
+    seats.skip(ben, take(ben).id)
+    ties.declare(ana, lea, ana, PROGRAMME, "friend")
+    assert not assignments.short_of_assessors(lea, PROGRAMME)  # one tied rater may still sit
+    ties.declare(ana, ann, ana, PROGRAMME, "friend")
+    assert assignments.short_of_assessors(lea, PROGRAMME) == 1

@@ -1,10 +1,14 @@
 // The draft of the desk saves itself: a moment after each change, again when a line broke, never over a newer one.
 
+import { staleNotice } from "./stale.js";
+
 export function keepDraft(form, say, accepted) {
   let waiting = null;
   let saving = false;
   let dirty = false;
   let stopped = false;
+  let over = false; // this page's draft takes the place of a newer one, which is kept
+  const stale = staleNotice(form, { keepMine, keepThenLoad });
 
   function changed() {
     dirty = true;
@@ -21,7 +25,7 @@ export function keepDraft(form, say, accepted) {
     say(form.dataset.saving);
     try {
       const answer = await fetch(form.action, {
-        method: "POST", body: new FormData(form), headers: { Accept: "application/json" }, credentials: "same-origin",
+        method: "POST", body: noted(), headers: { Accept: "application/json" }, credentials: "same-origin",
         keepalive: document.hidden,
       });
       const body = await answer.json();
@@ -34,7 +38,14 @@ export function keepDraft(form, say, accepted) {
     if (dirty && !stopped && waiting === null) changed();
   }
 
+  function noted() {
+    const body = new FormData(form);
+    if (over) body.set("over", "1");
+    return body;
+  }
+
   function accept(body) {
+    over = false;
     form.elements.version.value = body.version;
     say(`${form.dataset.saved} ${new Date().toISOString().slice(11, 16)} UTC`);
     if (!dirty) accepted(body.levels);
@@ -44,9 +55,30 @@ export function keepDraft(form, say, accepted) {
     const sentence = [body.sentence, ...Object.values(body.problems ?? {})].join(" ");
     if (status === 403 || status >= 500) return tryLater(sentence);
     dirty = true;
+    over = false;
     stopped = status !== 422;
+    if (body.code === "stale") stale.show(body.version);
     if (!stopped) waiting = 0;
     say(sentence);
+  }
+
+  async function keepMine(version) {
+    form.elements.version.value = version;
+    over = true;
+    stopped = false;
+    await save();
+  }
+
+  // What was typed since it was refused goes to the site as well, by the old version: it is kept beside the newer one.
+  async function keepThenLoad() {
+    say(stale.loading);
+    const answer = await fetch(form.action, {
+      method: "POST", body: noted(), headers: { Accept: "application/json" }, credentials: "same-origin",
+    }).catch(() => null);
+    const isKept = answer && (answer.ok || (answer.status === 409 && (await answer.json()).code === "stale"));
+    if (!isKept) return say(form.dataset.unsaved);
+    dirty = false;
+    location.reload();
   }
 
   function tryLater(sentence) {
@@ -83,7 +115,11 @@ export function keepDraft(form, say, accepted) {
   const ofDraft = (event) => { if (event.target.name) changed(); }; // the player's own fields have no name
   form.addEventListener("input", ofDraft);
   form.addEventListener("change", ofDraft);
-  form.addEventListener("submit", () => { stopped = true; dirty = false; });
+  form.addEventListener("submit", (event) => {
+    if (stale.holds(event)) return;
+    stopped = true;
+    dirty = false;
+  });
   addEventListener("beforeunload", (event) => { if (dirty) event.preventDefault(); });
   return changed;
 }
