@@ -2,9 +2,11 @@
 their owner alone.
 """
 
+import json
 import os
 import secrets
 from pathlib import Path
+from typing import Any
 
 
 def folder() -> Path:
@@ -26,6 +28,24 @@ def log_host() -> str:
     domain.
     """
     return private_text(folder() / "log-host", f"standalone-{secrets.token_hex(4)}.invalid")
+
+
+def recordings() -> dict[str, Any] | None:
+    """Where recordings are kept instead of in this folder: what the file says that is named by
+    PEER_XBLOCKS_RECORDINGS, a Django storage as JSON. None where none is named.
+    """
+    name = os.environ.get("PEER_XBLOCKS_RECORDINGS")
+    if not name:
+        return None
+    try:
+        said = json.loads(Path(name).read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise SystemExit(
+            f"PEER_XBLOCKS_RECORDINGS: {name} cannot be read as JSON ({error})."
+        ) from error
+    if not isinstance(said, dict) or "BACKEND" not in said:
+        raise SystemExit(f'PEER_XBLOCKS_RECORDINGS: {name} names no storage: it needs a "BACKEND".')
+    return said
 
 
 def private_text(path: Path, fresh: str) -> str:

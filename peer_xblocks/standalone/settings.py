@@ -75,7 +75,8 @@ STORAGES = {
         "OPTIONS": {"location": DATA / "files", "base_url": None},
     },
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
-    "peer_xblocks": {
+    "peer_xblocks": data_folder.recordings()
+    or {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
         "OPTIONS": {"location": DATA / "private", "base_url": None, "file_permissions_mode": 0o600},
     },

@@ -6,6 +6,7 @@ already; everywhere else every function answers None.
 
 import sys
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.core.files import File
 from django.core.files.storage import Storage
@@ -23,6 +24,15 @@ def address(storage: Storage, name: str, size: int) -> str | None:
     params = {"Bucket": bucket.name, "Key": key, "ContentLength": size}
     address: str = client.generate_presigned_url("put_object", params, ADDRESS_SECONDS)
     return address
+
+
+def origin(storage: Storage) -> str | None:
+    """Where browsers put parts, as a content security policy names it: `https://host`."""
+    put = address(storage, "part", 1)
+    if put is None:
+        return None
+    parts = urlsplit(put)
+    return f"{parts.scheme}://{parts.netloc}"
 
 
 def opened(storage: Storage, name: str, size: int) -> File | None:

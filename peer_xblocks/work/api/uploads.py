@@ -16,12 +16,17 @@ from peer_xblocks.core.errors import ConflictError, InvalidError, NotFoundError
 from peer_xblocks.core.place import Place
 from peer_xblocks.core.record import Role
 from peer_xblocks.records.api import grants
-from peer_xblocks.work import finishing, limits, parts
+from peer_xblocks.work import files, finishing, limits, parts, s3
 from peer_xblocks.work.models import Upload
 from peer_xblocks.work.rows import rest_of, upload_info, where
 from peer_xblocks.work.taking_in import plain_name
 from peer_xblocks.work.text import storable
 from peer_xblocks.work.values import PartAddress, RecordingInfo, UploadInfo
+
+
+def storage_origin() -> str:
+    """The origin to which a page sends parts by itself, for the site's headers; "" for its own."""
+    return s3.origin(files.storage()) or ""
 
 
 def begin(

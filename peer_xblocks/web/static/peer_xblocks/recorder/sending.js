@@ -2,6 +2,7 @@
 // and nothing of how something is recorded.
 
 const PAUSES = [1, 2, 4, 8, 15];
+const DIRECT_MS = 180_000; // for one part, 4 MB at most; a storage that answers nothing is given up then
 
 export class Refused extends Error {
   constructor(status, body) {
@@ -109,7 +110,7 @@ export class Sending {
     this.isDirect = Boolean(url);
     if (!url) return "";
     try {
-      if ((await fetch(url, { method: "PUT", body: bytes })).ok) return name;
+      if ((await fetch(url, { method: "PUT", body: bytes, signal: AbortSignal.timeout(DIRECT_MS) })).ok) return name;
     } catch { /* it is not reached from here: the site takes it then */ }
     this.isDirect = false;
     return "";
