@@ -1,6 +1,7 @@
 """The course as a whole.
 
-Modules in order, each with its lessons, dialogues, plans and role plays, and how the course is graded.
+Modules in order, each with its lessons, dialogues, plans and role plays, and how the course is
+graded.
 """
 
 from datetime import datetime
@@ -29,7 +30,7 @@ class AssignmentType(Value):
 
 
 class Module(Value):
-    """A part of the course: lessons, dialogues, plans, role plays, then guides for trainers alone."""
+    """A part of the course: what trainees do, in its order, then guides for trainers alone."""
 
     url_name: Slug
     title: Line

@@ -35,7 +35,7 @@ class Hours(Value):
 
 
 def of_module(module: Module) -> Hours:
-    """The hours of a module: lessons, dialogues, plans, and the sessions that its guides lead through.
+    """The hours of a module: lessons, dialogues, plans, and the sessions of its guides.
 
     Role plays are assessments, and a guide's own reading is nobody's training.
     """

@@ -57,9 +57,18 @@ _NO_DAY = re.compile(
     re.IGNORECASE,
 )
 _NUMBERS = {
-    word: number
-    for number, word in enumerate("one two three four five six seven eight nine ten".split(), 1)
-} | {"a": 1, "an": 1, "twelve": 12}
+    "a": 1,
+    "an": 1,
+    "one": 1,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "eight": 8,
+    "ten": 10,
+    "twelve": 12,
+}
 _SPAN = re.compile(
     r"\b(?:in|within|over|for|next)\s+(?:the\s+)?(?:next\s+)?"
     rf"(\d{{1,3}}|{'|'.join(_NUMBERS)})[\s-]+(day|week|month|year)s?\b",
@@ -68,13 +77,13 @@ _SPAN = re.compile(
 _NEXT_YEAR = re.compile(r"\b(?:next year|by the end of (?:the|this|next) year)\b", re.IGNORECASE)
 _DAYS_IN = {"day": 1, "week": 7, "month": 30, "year": 365}
 _WORD = re.compile(r"[^\W\d_]{4,}")
-_COMMON = frozenset(
-    "about after again always because been before being both could does doing done each ever every"
-    " from gets getting give gives going good have having here into just keep keeps know knows like"
-    " long made make makes many more most much never often only other over people person really"
-    " since some something still such sure take takes than that their them then there these they"
-    " thing things this those time times very want wants well were what when where which while who"
-    " will with work would your".split()
+_COMMON = re.compile(
+    r"about|after|again|always|because|been|before|being|both|could|does|doing|done|each"
+    r"|ever|every|from|gets|getting|give|gives|going|good|have|having|here|into|just|keep"
+    r"|keeps|know|knows|like|long|made|make|makes|many|more|most|much|never|often|only"
+    r"|other|over|people|person|really|since|some|something|still|such|sure|take|takes"
+    r"|than|that|their|them|then|there|these|they|thing|things|this|those|time|times|very"
+    r"|want|wants|well|were|what|when|where|which|while|who|will|with|work|would|your"
 )
 
 
@@ -208,7 +217,8 @@ def _small_step(field: PlanField, number: int, cells: Row) -> Iterator[Hint]:
     when = cells.get(field.column(StepPart.WHEN), "").strip()
     if when and _is_far(when):
         sentence = _(
-            "A small step has a day within two weeks or so. Which part of this could be done by then?"
+            "A small step has a day within two weeks or so. Which part of this could be done by "
+            "then?"
         )
         yield hint(when, sentence)
 
@@ -247,4 +257,4 @@ def _strengths_used(field: PlanField, plan: Plan) -> Iterator[Hint]:
 def _stems(text: str) -> set[str]:
     """The beginnings of the words that carry meaning: cook, cooks and cooking are one."""
     words = (word.lower() for word in _WORD.findall(text))
-    return {word[:4] for word in words if word not in _COMMON}
+    return {word[:4] for word in words if not _COMMON.fullmatch(word)}

@@ -185,15 +185,28 @@ def _by_place(template: PlanTemplate, plan: Plan) -> dict[str, str]:
 
 
 def compared(old: str, new: str) -> tuple[Piece, ...]:
-    """Two texts word by word; put together, either comes out again."""
+    """Two texts word by word; put together, either comes out again.
+
+    Words that changed side by side are told as one stretch, so that a sentence can be read.
+    """
     a, b = re.findall(r"\s+|[^\s]+", old), re.findall(r"\s+|[^\s]+", new)
     found: list[Piece] = []
+    gone, come, space = "", "", ""
     for kind, i, j, k, m in difflib.SequenceMatcher(None, a, b, autojunk=False).get_opcodes():
-        if kind == "equal":
-            found.append(Piece(kind="same", words="".join(a[i:j])))
-            continue
-        if i < j:
-            found.append(Piece(kind="old", words="".join(a[i:j])))
-        if k < m:
-            found.append(Piece(kind="new", words="".join(b[k:m])))
-    return tuple(found)
+        same = "".join(a[i:j])
+        if kind != "equal":
+            gone, come = gone + space + same, come + space + "".join(b[k:m])
+            space = ""
+        elif (gone or come) and same.isspace():
+            space = same
+        else:
+            found += _changed(gone, come)
+            found.append(Piece(kind="same", words=space + same))
+            gone, come, space = "", "", ""
+    found += _changed(gone, come)
+    return (*found, Piece(kind="same", words=space)) if space else tuple(found)
+
+
+def _changed(gone: str, come: str) -> list[Piece]:
+    pieces = (Piece(kind="old", words=gone), Piece(kind="new", words=come))
+    return [one for one in pieces if one.words]

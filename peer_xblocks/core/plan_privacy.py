@@ -82,7 +82,8 @@ _KINDS: tuple[tuple[Callable[[str], Iterator[tuple[int, int]]], Callable[[], str
     (
         _ssns,
         lambda: _(
-            "This looks like a Social Security number. Nobody’s belongs in here: please take it out."
+            "This looks like a Social Security number. Nobody’s belongs in here: please take it "
+            "out."
         ),
     ),
     (

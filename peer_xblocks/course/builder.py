@@ -156,8 +156,8 @@ def _last_chapter(written: Portfolio) -> Iterator[tuple[str, bytes]]:
 
 
 def _sections(module: Module) -> Iterator[_Section]:
-    """Lessons together, dialogues and plans together as practice without a grade; each role play alone, as
-    one assessment for each graded section.
+    """Lessons together, dialogues and plans together as practice without a grade; each role play
+    alone, as one assessment for each graded section.
 
     Last, what only trainers see.
     """

@@ -5,6 +5,7 @@ late: it is kept and shown, never dropped and never merged by software.
 """
 
 from django.contrib.auth.models import AbstractBaseUser
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from pydantic import ValidationError
@@ -106,7 +107,7 @@ def _begin(user: AbstractBaseUser, place: Place) -> None:
         PlanRecord.objects.bulk_create([row], ignore_conflicts=True)
 
 
-def _of(user: AbstractBaseUser, place: Place):  # type: ignore[no-untyped-def]
+def _of(user: AbstractBaseUser, place: Place) -> QuerySet[PlanVersion]:
     of = {f"plan__{name}": value for name, value in where(user, place).items()}
     return PlanVersion.objects.filter(**of)
 
