@@ -165,7 +165,7 @@ class PlanTemplate(Value):
 
     @model_validator(mode="after")
     def _fits_together(self) -> Self:
-        ids = [one.id for one in (*self.sections, *self.fields)]
+        ids = [one.id for one in self.sections] + [one.id for one in self.fields]
         doubles = sorted({one for one in ids if ids.count(one) > 1})
         if doubles:
             raise ValueError(f'the id "{doubles[0]}" stands twice in this template')
