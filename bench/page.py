@@ -28,6 +28,7 @@ BAR_BYTES, BAR_QUERIES, BAR_MS = 40_000, 3, 3.1
 BLOCKS = (
     ("peer_lesson", "strengths-beginning"),
     ("peer_dialogue", "dlg-i-just-read-the-mail"),
+    ("peer_plan", "plan-tamales-by-the-dozen"),
     ("peer_role_play", "rp-nothing-i-am-good-at"),
 )
 

@@ -1,6 +1,7 @@
 """The course as a whole.
 
-Modules in order, each with its lessons, dialogues and role plays, and how the course is graded.
+Modules in order, each with its lessons, dialogues, plans and role plays, and how the course is
+graded.
 """
 
 from datetime import datetime
@@ -12,6 +13,7 @@ from peer_xblocks.core.dialogue import Dialogue
 from peer_xblocks.core.framework import Framework
 from peer_xblocks.core.guide import Guide
 from peer_xblocks.core.lesson import Lesson
+from peer_xblocks.core.plan import PlanTemplate
 from peer_xblocks.core.portfolio import Portfolio
 from peer_xblocks.core.role_play import RolePlay
 from peer_xblocks.core.value import Line, Prose, Slug, Value
@@ -28,7 +30,7 @@ class AssignmentType(Value):
 
 
 class Module(Value):
-    """A part of the course: lessons, dialogues, role plays, then guides for trainers alone."""
+    """A part of the course: what trainees do, in its order, then guides for trainers alone."""
 
     url_name: Slug
     title: Line
@@ -36,6 +38,7 @@ class Module(Value):
     kind: Literal["primary", "supporting"] = "primary"
     lessons: tuple[Lesson, ...] = ()
     dialogues: tuple[Dialogue, ...] = ()
+    plans: tuple[PlanTemplate, ...] = ()
     role_plays: tuple[RolePlay, ...] = ()
     guides: tuple[Guide, ...] = ()
 

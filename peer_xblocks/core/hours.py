@@ -35,12 +35,13 @@ class Hours(Value):
 
 
 def of_module(module: Module) -> Hours:
-    """The hours of a module: lessons, dialogues, and the sessions that its guides lead through.
+    """The hours of a module: lessons, dialogues, plans, and the sessions of its guides.
 
     Role plays are assessments, and a guide's own reading is nobody's training.
     """
     parts = [(lesson.hours_kind, lesson.minutes) for lesson in module.lessons]
     parts += [(HoursKind.SELF_PACED, dialogue.minutes) for dialogue in module.dialogues]
+    parts += [(HoursKind.SELF_PACED, plan.minutes) for plan in module.plans]
     parts += [(one.kind, one.minutes) for guide in module.guides for one in guide.sessions]
     return sum_of(Hours(**{kind.value: minutes}) for kind, minutes in parts)
 

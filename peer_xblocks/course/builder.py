@@ -15,7 +15,7 @@ from typing import Any
 
 from lxml import etree
 
-from peer_xblocks.authoring import content, dialogue, lesson, library, portfolio, role_play
+from peer_xblocks.authoring import content, dialogue, lesson, library, plan, portfolio, role_play
 from peer_xblocks.core.course import Course, Module
 from peer_xblocks.core.framework import Framework
 from peer_xblocks.core.portfolio import Portfolio
@@ -29,7 +29,7 @@ Element = etree._Element
 KNOWLEDGE_CHECK = "Knowledge check"
 ROLE_PLAY = "Role play"
 COURSE_IMAGE = "course_image.png"
-BLOCKS = (lesson.TAG, dialogue.TAG, role_play.TAG, portfolio.TAG)
+BLOCKS = (lesson.TAG, dialogue.TAG, plan.TAG, role_play.TAG, portfolio.TAG)
 
 FOLDER = "course"
 ARCHIVE = "course.tar.gz"
@@ -156,8 +156,8 @@ def _last_chapter(written: Portfolio) -> Iterator[tuple[str, bytes]]:
 
 
 def _sections(module: Module) -> Iterator[_Section]:
-    """Lessons together, dialogues together as practice without a grade; each role play alone, as
-    one assessment for each graded section.
+    """Lessons together, dialogues and plans together as practice without a grade; each role play
+    alone, as one assessment for each graded section.
 
     Last, what only trainers see.
     """
@@ -169,13 +169,16 @@ def _sections(module: Module) -> Iterator[_Section]:
             any(one.checks for one in module.lessons),
             tuple(lesson.to_olx(one) for one in module.lessons),
         )
-    if module.dialogues:
+    if module.dialogues or module.plans:
         yield _Section(
             f"section-{module.url_name}-practice",
             f"Practice: {module.title}",
             "",
             False,
-            tuple(dialogue.to_olx(one) for one in module.dialogues),
+            (
+                *(dialogue.to_olx(one) for one in module.dialogues),
+                *(plan.to_olx(one) for one in module.plans),
+            ),
         )
     for one in module.role_plays:
         yield _Section(
@@ -192,7 +195,7 @@ def _sections(module: Module) -> Iterator[_Section]:
     ]
     if pages:
         name = f"section-{module.url_name}-guides"
-        has_more = module.lessons or module.dialogues or module.role_plays
+        has_more = module.lessons or module.dialogues or module.plans or module.role_plays
         title = f"For trainers: {module.title}" if has_more else module.title
         yield _Section(name, title, "", False, tuple(pages), staff_only=True)
 

@@ -11,6 +11,7 @@ from peer_xblocks.core.dialogue import Dialogue
 from peer_xblocks.core.framework import Competency
 from peer_xblocks.core.guide import Guide, Session
 from peer_xblocks.core.lesson import Lesson
+from peer_xblocks.core.plan import PlanTemplate
 from peer_xblocks.core.rubric import Criterion, Rubric
 from peer_xblocks.course.files import BlueprintFile, Gap, Source
 from peer_xblocks.course.sources import Sources
@@ -24,6 +25,7 @@ class Row:
     lessons: tuple[Source[Lesson], ...]
     sessions: tuple[tuple[Source[Guide], Session], ...]
     dialogues: tuple[Source[Dialogue], ...]
+    plans: tuple[Source[PlanTemplate], ...]
     formative: tuple[Source[Headed], ...]
     scenarios: tuple[Source[Headed], ...]
     criteria: tuple[tuple[Source[Rubric], Criterion], ...]
@@ -37,7 +39,7 @@ class Row:
         of another kind, and with it no scenario.
         """
         found = [] if self.lessons else [Gap.TAUGHT]
-        is_practiced = self.sessions or self.dialogues or self.formative
+        is_practiced = self.sessions or self.dialogues or self.plans or self.formative
         found += [] if is_practiced else [Gap.PRACTICED]
         if self.competency.role_play != "direct":
             return (*found, *(() if self.evidence else (Gap.EVIDENCE,)))
@@ -61,6 +63,7 @@ def rows(sources: Sources) -> Iterator[Row]:
             tuple(one for one in sources.lessons if name in one.value.competencies),
             tuple(pair for pair in sessions if name in pair[1].competencies),
             tuple(one for one in sources.dialogues if name in one.value.competencies),
+            tuple(one for one in sources.plans if name in one.value.competencies),
             tuple(formative),
             tuple(one for one in listing if one not in formative),
             tuple(pair for pair in criteria if name in pair[1].competencies),

@@ -68,6 +68,7 @@ class ModuleFile(Value):
     kind: Literal["primary", "supporting"] = "primary"
     lessons: tuple[Line, ...] = ()
     dialogues: tuple[Line, ...] = ()
+    plans: tuple[Line, ...] = ()
     role_plays: tuple[Line, ...] = ()
     guides: tuple[Line, ...] = ()
 

@@ -38,7 +38,7 @@ class Addresses:
         for module in sources.modules:
             for lesson in module.lessons:
                 self._names[self.path(lesson.file)] = lesson.word("url_name")
-            for other in (*module.dialogues, *module.scenarios, *module.guides):
+            for other in (*module.dialogues, *module.plans, *module.scenarios, *module.guides):
                 self._names[self.path(other.file)] = other.word("url_name")
 
     def path(self, file: str) -> Path:

@@ -15,6 +15,8 @@ from peer_xblocks.authoring import (
     framework,
     guide,
     lesson,
+    plan,
+    plan_words,
     rubric,
     scenario,
 )
@@ -32,6 +34,7 @@ from peer_xblocks.course.sources import (
     DIALOGUES,
     FACTS,
     GUIDES,
+    PLANS,
     ROLE_PLAYS,
     ModuleSource,
     Read,
@@ -57,6 +60,8 @@ def read(curriculum: Path, rubrics: Path) -> Sources:
         sources.facts = _load(sources, curriculum / FACTS, facts.attempt)
     if (curriculum / BLUEPRINT).exists():
         sources.blueprint = _load(sources, curriculum / BLUEPRINT, _file_of(BlueprintFile))
+    if (curriculum / plan_words.FILE).exists():
+        sources.plan_words = _load(sources, curriculum / plan_words.FILE, plan_words.attempt)
     for path in sorted((curriculum / CERTIFICATION).glob("*.yaml")):
         profile = _load(sources, path, certification.attempt)
         if profile:
@@ -114,6 +119,7 @@ def _module(sources: Sources, folder: str) -> ModuleSource:
         "lessons", path, "[0-9]*.md", lambda text, file: lesson.attempt(text, file, known)
     )
     dialogues = parts("dialogues", path / DIALOGUES, "*.yaml", dialogue.attempt)
+    plans = parts("plans", path / PLANS, "*.yaml", plan.attempt)
     scenarios = parts("role_plays", path / ROLE_PLAYS, "*.yaml", scenario.attempt)
     guides = parts(
         "guides", path / GUIDES, "*.md", lambda text, file: guide.attempt(text, file, known)
@@ -123,6 +129,7 @@ def _module(sources: Sources, folder: str) -> ModuleSource:
         about,
         tuple(lessons),
         tuple(dialogues),
+        tuple(plans),
         tuple(scenarios),
         tuple(guides),
         listed,

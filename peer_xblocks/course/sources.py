@@ -18,6 +18,8 @@ from peer_xblocks.core.fact import Facts
 from peer_xblocks.core.framework import Competency, Framework
 from peer_xblocks.core.guide import Guide
 from peer_xblocks.core.lesson import Lesson
+from peer_xblocks.core.plan import PlanTemplate
+from peer_xblocks.core.plan_words import PlanWords
 from peer_xblocks.core.problem import Problem
 from peer_xblocks.core.rubric import CriticalErrors, Rubric
 from peer_xblocks.course.files import (
@@ -33,6 +35,7 @@ Held = TypeVar("Held")
 
 CRITICAL_ERRORS = "critical-errors.yaml"
 DIALOGUES = "dialogues"
+PLANS = "plans"
 ROLE_PLAYS = "role-plays"
 GUIDES = "guides"
 FACTS = "facts.yaml"
@@ -54,6 +57,7 @@ class ModuleSource:
     about: Read[ModuleFile] | None = None
     lessons: tuple[Read[Lesson], ...] = ()
     dialogues: tuple[Read[Dialogue], ...] = ()
+    plans: tuple[Read[PlanTemplate], ...] = ()
     scenarios: tuple[Read[scenario.Headed], ...] = ()
     guides: tuple[Read[Guide], ...] = ()
     listed: dict[str, frozenset[str]] = field(default_factory=dict)
@@ -78,6 +82,7 @@ class Sources:
     errors: Read[CriticalErrors] | None = None
     facts: Read[Facts] | None = None
     blueprint: Read[BlueprintFile] | None = None
+    plan_words: Read[PlanWords] | None = None
     profiles: dict[str, Read[Profile]] = field(default_factory=dict)
 
     @property
@@ -123,6 +128,16 @@ class Sources:
         return [one for module in self.modules for one in module.dialogues]
 
     @property
+    def plans(self) -> list[Source[PlanTemplate]]:
+        """All plan templates without faults of their own, in the order of the course."""
+        return [one for one in self.plan_files if isinstance(one, Source)]
+
+    @property
+    def plan_files(self) -> list[Read[PlanTemplate]]:
+        """All plan templates that could be read at all, in the order of the course."""
+        return [one for module in self.modules for one in module.plans]
+
+    @property
     def scenarios(self) -> list[Source[scenario.Headed]]:
         """All scenarios without faults of their own, in the order of the course."""
         return [one for one in self.scenario_files if isinstance(one, Source)]
@@ -156,7 +171,7 @@ class Sources:
     def files(self) -> list[Document]:
         """Every file of the course and its rubrics that could be read at all."""
         alone: Iterable[Document | None] = (self.course, self.errors, self.facts, self.blueprint)
-        talks = (*self.dialogue_files, *self.scenario_files)
+        talks = (*self.dialogue_files, *self.plan_files, *self.scenario_files)
         parts = (*self.module_files, *self.pages, *talks)
         return [*(one for one in alone if one), *parts, *self.rubrics.values()]
 

@@ -41,6 +41,7 @@ def _module(sources: Sources, module: ModuleSource) -> Module:
         kind=about.kind,
         lessons=tuple(addresses.linked(one) for one in module.lessons if isinstance(one, Source)),
         dialogues=tuple(one.value for one in module.dialogues if isinstance(one, Source)),
+        plans=tuple(one.value for one in module.plans if isinstance(one, Source)),
         role_plays=_with_others(
             [_role_play(sources, one) for one in module.scenarios if isinstance(one, Source)]
         ),

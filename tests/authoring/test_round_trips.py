@@ -4,9 +4,17 @@ import re
 
 from hypothesis import HealthCheck, assume, given, settings
 from lxml import etree
-from values import critical_errors, dialogues, lessons, role_plays, rubrics, scenarios
+from values import (
+    critical_errors,
+    dialogues,
+    lessons,
+    plan_templates,
+    role_plays,
+    rubrics,
+    scenarios,
+)
 
-from peer_xblocks.authoring import dialogue, lesson, role_play, source, yaml_text
+from peer_xblocks.authoring import dialogue, lesson, plan, role_play, source, yaml_text
 from peer_xblocks.core.lesson import HoursKind, Lesson, Reflection, Text
 from peer_xblocks.core.rubric import CriticalErrors, Rubric
 from peer_xblocks.core.scenario import Scenario
@@ -108,3 +116,17 @@ def test_a_line_end_at_the_end_of_a_fence_survives():
         parts=(part,),
     )
     assert lesson.load(lesson.to_text(one), "lesson.md").parts == (part,)
+
+
+@thorough
+@given(plan_templates())
+def test_a_plan_template_survives_its_text(template):
+    """Any plan template is the same after writing its YAML and reading it."""
+    assert plan.load(plan.to_text(template), "plan.yaml") == template
+
+
+@thorough
+@given(plan_templates())
+def test_a_plan_template_survives_olx(template):
+    """Any plan template is the same after export and import."""
+    assert plan.from_olx(through_xml(plan.to_olx(template))) == template

@@ -18,6 +18,19 @@ from peer_xblocks.core.dialogue import (
 )
 from peer_xblocks.core.fact import Fact, FactSource
 from peer_xblocks.core.lesson import Check, HoursKind, Lesson, Option, Reflection, Source, Text
+from peer_xblocks.core.plan import (
+    CasePerson,
+    Column,
+    FieldForm,
+    PlanField,
+    PlanKind,
+    PlanTemplate,
+    Section,
+    StepPart,
+)
+from peer_xblocks.core.plan import (
+    Check as Gentle,
+)
 from peer_xblocks.core.role_play import OtherScene, RolePlay
 from peer_xblocks.core.rubric import (
     Behaviour,
@@ -322,4 +335,63 @@ def dialogues(draw) -> Dialogue:
         start=draw(st.builds(Meters, **_heights)),
         scenes=tuple(scenes),
         endings=tuple(endings),
+    )
+
+
+@st.composite
+def _plan_field(draw, name: str, strengths: str) -> PlanField:
+    form = draw(st.sampled_from(FieldForm))
+    ids = draw(st.lists(slugs, min_size=1, max_size=3, unique=True))
+    parts = [StepPart.WHAT, *(draw(st.none() | st.sampled_from(StepPart)) for _one in ids[1:])]
+    is_table = form == FieldForm.TABLE
+    checks = [Gentle.FIRST_PERSON, Gentle.DEFICIT_LANGUAGE, Gentle.WORKERS_GOAL]
+    checks += [Gentle.SMALL_STEP] if is_table else []
+    used = draw(st.sampled_from(["", strengths]))
+    chosen = draw(st.lists(st.sampled_from(checks), unique=True, max_size=3))
+    return PlanField(
+        id=name,
+        label=draw(lines),
+        form=form,
+        hint=draw(_maybe_prose),
+        example=draw(_maybe_prose),
+        needed=draw(st.booleans()),
+        rows=draw(st.integers(1, 6)),
+        competencies=draw(competencies.filter(bool)),
+        columns=[
+            Column(id=one, label=draw(lines), part=part)
+            for one, part in zip(ids, parts, strict=True)
+            if is_table
+        ],
+        checks=(*chosen, *([Gentle.STRENGTHS_USED] if used else [])),
+        strengths=used,
+    )
+
+
+@st.composite
+def plan_templates(draw) -> PlanTemplate:
+    """A plan template of any shape that fits on a page."""
+    ids = draw(st.lists(slugs, min_size=3, max_size=6, unique=True))
+    first, listed, *rest = ids
+    strengths = PlanField(id=listed, label=draw(lines), form=FieldForm.LIST, competencies=["I.1"])
+    fields = [draw(_plan_field(one, listed)) for one in rest]
+    return PlanTemplate(
+        url_name=draw(slugs),
+        title=draw(lines),
+        kind=draw(st.sampled_from(PlanKind)),
+        minutes=draw(st.integers(1, 240)),
+        person=CasePerson(
+            name=draw(lines),
+            age=draw(st.none() | st.integers(0, 120)),
+            pronouns=draw(maybe),
+            situation=draw(proses),
+        ),
+        content_note=draw(proses),
+        support=draw(proses),
+        way_out=draw(proses),
+        brief=draw(proses),
+        sections=[
+            Section(
+                id=first, title=draw(lines), about=draw(_maybe_prose), fields=[strengths, *fields]
+            )
+        ],
     )

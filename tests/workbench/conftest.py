@@ -19,6 +19,7 @@ from peer_xblocks.authoring import library as sources
 
 LESSON = "strengths-beginning"
 DIALOGUE = "dlg-i-just-read-the-mail"
+PLAN = "plan-tamales-by-the-dozen"
 ROLE_PLAY = "rp-nothing-i-am-good-at"
 
 

@@ -5,12 +5,13 @@ Every handler of every block, every way in that must be closed.
 
 import crum
 import pytest
-from conftest import DIALOGUE, LESSON, ROLE_PLAY, Site
+from conftest import DIALOGUE, LESSON, PLAN, ROLE_PLAY, Site
 from django.test import Client, RequestFactory
 from webob import Request
 
 from peer_xblocks.blocks.dialogue import DialogueBlock
 from peer_xblocks.blocks.lesson import LessonBlock
+from peer_xblocks.blocks.plan import PlanBlock
 from peer_xblocks.blocks.portfolio import PortfolioBlock
 from peer_xblocks.blocks.role_play import RolePlayBlock
 from peer_xblocks.standalone.models import FieldData
@@ -18,6 +19,7 @@ from peer_xblocks.standalone.models import FieldData
 BLOCKS = {
     "peer_lesson": (LessonBlock, LESSON),
     "peer_dialogue": (DialogueBlock, DIALOGUE),
+    "peer_plan": (PlanBlock, PLAN),
     "peer_role_play": (RolePlayBlock, ROLE_PLAY),
     "peer_portfolio": (PortfolioBlock, "portfolio"),
 }

@@ -4,7 +4,7 @@ Nothing is lost, and nothing of the platform's either.
 """
 
 import pytest
-from conftest import DIALOGUE, LESSON, ROLE_PLAY, Site
+from conftest import DIALOGUE, LESSON, PLAN, ROLE_PLAY, Site
 from lxml import etree
 from xblock.core import XBlock
 from xblock.field_data import DictFieldData
@@ -35,7 +35,12 @@ def imported(site: Site, node: etree._Element) -> XBlock:
 
 @pytest.mark.parametrize(
     ("tag", "name"),
-    [("peer_lesson", LESSON), ("peer_dialogue", DIALOGUE), ("peer_role_play", ROLE_PLAY)],
+    [
+        ("peer_lesson", LESSON),
+        ("peer_dialogue", DIALOGUE),
+        ("peer_plan", PLAN),
+        ("peer_role_play", ROLE_PLAY),
+    ],
 )
 def test_a_round_trip_changes_nothing(site: Site, tag: str, name: str):
     """Exported and imported again, a block has the same activity, title and weight."""

@@ -5,12 +5,12 @@ The source, each problem beside its line, the preview, and a save that changes a
 
 import crum
 import pytest
-from conftest import DIALOGUE, LESSON, ROLE_PLAY, Form, Site, forms_of, words_of
+from conftest import DIALOGUE, LESSON, PLAN, ROLE_PLAY, Form, Site, forms_of, words_of
 from django.test import RequestFactory
 from webob import Request
 from xblock.field_data import DictFieldData
 
-from peer_xblocks.authoring import dialogue, lesson, role_play
+from peer_xblocks.authoring import dialogue, lesson, plan, role_play
 from peer_xblocks.core.record import Role
 from peer_xblocks.records.api import grants
 from peer_xblocks.standalone.runtime import SiteRuntime
@@ -54,6 +54,7 @@ def source_of(html: str) -> Form:
     [
         ("peer_lesson", LESSON, lesson.load),
         ("peer_dialogue", DIALOGUE, dialogue.load),
+        ("peer_plan", PLAN, plan.load),
         ("peer_role_play", ROLE_PLAY, role_play.load_text),
     ],
 )
@@ -99,7 +100,7 @@ def test_every_problem_stands_beside_its_line(site: Site, author):
     assert "minutes: many" in source_of(answer.text).fields["source"]
 
 
-@pytest.mark.parametrize("tag", ["peer_lesson", "peer_dialogue", "peer_role_play"])
+@pytest.mark.parametrize("tag", ["peer_lesson", "peer_dialogue", "peer_plan", "peer_role_play"])
 def test_a_new_block_begins_with_a_source_that_works(site: Site, author, tag):
     """The source offered for an empty block can be saved as it stands."""
     runtime = SiteRuntime(site.library.ids, DictFieldData({}), author)

@@ -6,13 +6,14 @@ import re
 from pathlib import Path
 
 import pytest
-from conftest import DIALOGUE, LESSON, ROLE_PLAY, Browser, Site, open_scene
+from conftest import DIALOGUE, LESSON, PLAN, ROLE_PLAY, Browser, Site, open_scene
 from django.contrib.staticfiles import finders
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from peer_xblocks.blocks.dialogue import DialogueBlock
 from peer_xblocks.blocks.lesson import LessonBlock
+from peer_xblocks.blocks.plan import PlanBlock
 from peer_xblocks.blocks.role_play import RolePlayBlock
 
 LIMIT_BYTES = 40_000
@@ -21,7 +22,12 @@ TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
 
 @pytest.mark.parametrize(
     ("tag", "name"),
-    [("peer_lesson", LESSON), ("peer_dialogue", DIALOGUE), ("peer_role_play", ROLE_PLAY)],
+    [
+        ("peer_lesson", LESSON),
+        ("peer_dialogue", DIALOGUE),
+        ("peer_plan", PLAN),
+        ("peer_role_play", ROLE_PLAY),
+    ],
 )
 def test_opening_a_block_costs_three_queries_at_most(site: Site, tag: str, name: str):
     """Once the process knows the programme, a block opens with three queries of ours at most."""
@@ -41,7 +47,7 @@ def test_opening_a_block_costs_three_queries_at_most(site: Site, tag: str, name:
     assert len(queries) <= 3, [one["sql"] for one in queries]
 
 
-@pytest.mark.parametrize("name", [LESSON, DIALOGUE, ROLE_PLAY])
+@pytest.mark.parametrize("name", [LESSON, DIALOGUE, PLAN, ROLE_PLAY])
 def test_a_page_links_less_than_forty_kilobytes(amara: Browser, name: str):
     """Script and style of a page with one block, packed: under 40 KB."""
     links = re.findall(r'(?:src|href)="/static/([^"]+\.(?:css|js))"', amara.unit(name).html)
@@ -95,7 +101,7 @@ def test_nothing_comes_from_elsewhere(amara: Browser):
     assert "default-src 'none'" in amara.answer["Content-Security-Policy"]
 
 
-@pytest.mark.parametrize("block_class", [LessonBlock, DialogueBlock, RolePlayBlock])
+@pytest.mark.parametrize("block_class", [LessonBlock, DialogueBlock, PlanBlock, RolePlayBlock])
 def test_the_platform_publishes_nothing_of_the_package(block_class):
     """By the platform's rule a block class publishes its resources folder; ours have none."""
     assert published_by(block_class) == []

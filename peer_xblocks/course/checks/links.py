@@ -90,7 +90,7 @@ def missing_static(sources: Sources, name: str) -> tuple[str, str]:
 
 
 def _missing_activity(sources: Sources, name: str) -> tuple[str, str]:
-    talks = (*sources.dialogue_files, *sources.scenario_files)
+    talks = (*sources.dialogue_files, *sources.plan_files, *sources.scenario_files)
     known = {one.word("url_name") for one in (*sources.pages, *talks)}
     if name in known or sources.unread or "" in known:  # what could not be read may be it
         return "", ""

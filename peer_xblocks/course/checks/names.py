@@ -10,7 +10,7 @@ from peer_xblocks.course.sources import Sources
 def no_doubles(sources: Sources) -> Iterator[Problem]:
     """No url_name, scenario code or scenario key is used twice in a course."""
     scenarios = sources.scenario_files
-    talks = (*sources.dialogue_files, *scenarios)
+    talks = (*sources.dialogue_files, *sources.plan_files, *scenarios)
     yield from _doubles("url_name", [*sources.module_files, *sources.pages, *talks])
     yield from _doubles("code", scenarios)
     yield from _doubles("key", scenarios)

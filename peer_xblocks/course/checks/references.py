@@ -45,6 +45,11 @@ def known_competencies(sources: Sources) -> Iterator[Problem]:
         yield from _unknown(sources, one, one.words("competencies"), known)
     for dialogue in sources.dialogue_files:
         yield from _unknown(sources, dialogue, list(_of_choices(dialogue)), known)
+    for plan in sources.plan_files:
+        for section, _section in plan.items("sections"):
+            for number, _field in plan.items("sections", section, "fields"):
+                named = plan.words("sections", section, "fields", number, "competencies")
+                yield from _unknown(sources, plan, named, known)
     for guide in sources.guide_files:
         for number, _session in guide.items("sessions"):
             named = guide.words("sessions", number, "competencies")

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from peer_xblocks.authoring import plan_words
 from peer_xblocks.core.problem import Problem
 from peer_xblocks.course.builder import COURSE_IMAGE
 from peer_xblocks.course.sources import (
@@ -13,6 +14,7 @@ from peer_xblocks.course.sources import (
     DIALOGUES,
     FACTS,
     GUIDES,
+    PLANS,
     ROLE_PLAYS,
     ModuleSource,
     Sources,
@@ -21,11 +23,12 @@ from peer_xblocks.course.sources import (
 BESIDE = {"module.yaml", "README.md", "LICENSE"}
 """What may stand in a module's folder without being listed."""
 
-_TOP = {"course.yaml", FACTS, BLUEPRINT, "README.md", "LICENSE"}
+_TOP = {"course.yaml", FACTS, BLUEPRINT, plan_words.FILE, "README.md", "LICENSE"}
 _FOLDERS = {"static", CERTIFICATION, "services"}
 _PARTS = (
     ("lessons", ""),
     ("dialogues", DIALOGUES),
+    ("plans", PLANS),
     ("role_plays", ROLE_PLAYS),
     ("guides", GUIDES),
 )

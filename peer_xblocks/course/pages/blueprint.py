@@ -72,6 +72,7 @@ def _cells(sources: Sources, row: Row) -> list[str]:
     numbers = _numbers(sources)
     practice = [_link(session.title, guide) for guide, session in row.sessions]
     practice += [_link(one.value.title, one) for one in row.dialogues]
+    practice += [_link(one.value.title, one) for one in row.plans]
     practice += [_link(one.value.scenario.code, one) for one in row.formative]
     return [
         f"**{row.competency.id}** {row.competency.label}",

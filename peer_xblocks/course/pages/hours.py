@@ -24,7 +24,8 @@ number.
 
 Hours have kinds. *Self-paced* is what somebody reads and answers alone: a lesson's minutes must
 fit its words at 200 a minute plus its activities, and may be at most one and a half times as
-many. A dialogue counts one talk with its debrief. *Live* and *practicum* are the agendas of
+many. A dialogue counts one talk with its debrief, a plan one plan made
+with care. *Live* and *practicum* are the agendas of
 sessions in the trainers' guides, without breaks; a provider must hold them before anybody can count
 them. Role plays are assessments and are not counted."""
 

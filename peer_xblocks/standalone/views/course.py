@@ -23,6 +23,7 @@ _MINUTES = re.compile(rb'<[^>]*\bminutes="([0-9]{1,3})"')
 KINDS = {
     "peer_role_play": gettext_lazy("Role play"),
     "peer_dialogue": gettext_lazy("Practice talk"),
+    "peer_plan": gettext_lazy("Plan"),
     "peer_lesson": gettext_lazy("Lesson"),
     "peer_portfolio": gettext_lazy("Portfolio"),
 }

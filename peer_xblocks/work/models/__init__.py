@@ -10,6 +10,7 @@ from peer_xblocks.work.models.accommodation import Accommodation
 from peer_xblocks.work.models.draft import Content, DraftRecord, DraftVersion
 from peer_xblocks.work.models.partner import ObservedRecord, PartnerLink
 from peer_xblocks.work.models.placed import Placed, new_uuid
+from peer_xblocks.work.models.plan import PlanRecord, PlanVersion
 from peer_xblocks.work.models.recording import CaptionsRecord, Recording
 from peer_xblocks.work.models.reflection import ReflectionRecord, ReflectionVersion
 from peer_xblocks.work.models.self_rating import SelfRatingRecord, SelfRatingVersion
@@ -26,6 +27,8 @@ __all__ = [
     "ObservedRecord",
     "PartnerLink",
     "Placed",
+    "PlanRecord",
+    "PlanVersion",
     "Recording",
     "ReflectionRecord",
     "ReflectionVersion",

@@ -3,6 +3,7 @@
 from peer_xblocks.work.values.accommodations import Condition, MoreTime, TimeOfTrainee
 from peer_xblocks.work.values.company import Observed, PartnerInfo, PartnerSheet
 from peer_xblocks.work.values.drafts import RECORDED, Draft, KeptVersion, Reflection, SelfRating
+from peer_xblocks.work.values.plans import KeptPlan, PlanSave
 from peer_xblocks.work.values.recordings import (
     Captions,
     Limits,
@@ -28,6 +29,7 @@ __all__ = [
     "Draft",
     "HandIn",
     "Handed",
+    "KeptPlan",
     "KeptVersion",
     "Limits",
     "MoreTime",
@@ -37,6 +39,7 @@ __all__ = [
     "PartnerInfo",
     "PartnerSheet",
     "Performance",
+    "PlanSave",
     "RecordingInfo",
     "Reflection",
     "SelfRating",

@@ -45,7 +45,7 @@ def test_an_archive_tells_nothing_of_where_it_was_made(archive):
 
 def told_by_olxcleaner(folder: Path) -> list[str]:
     """What the validator that Studio calls on import says, down to what it says in passing."""
-    tags = ["peer_lesson", "peer_dialogue", "peer_role_play", "peer_portfolio"]
+    tags = ["peer_lesson", "peer_dialogue", "peer_plan", "peer_role_play", "peer_portfolio"]
     _, errors, _ = olxcleaner.validate(str(folder), allowed_xblocks=tags)
     return [error.description for error in errors.errors]
 
@@ -152,6 +152,7 @@ def test_our_blocks_stand_inline_and_can_be_added_again(archive):
     assert policy["advanced_modules"] == [
         "peer_lesson",
         "peer_dialogue",
+        "peer_plan",
         "peer_role_play",
         "peer_portfolio",
     ]
