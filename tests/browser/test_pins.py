@@ -39,6 +39,7 @@ def test_a_recording_is_rated_by_keys_alone(
     keyboard.press(page, page.get_by_role("button", name="Next performance"))
     player(page)
     plays_and_moves(page)
+    switches_are_reached_by_tab(page)
     pauses_while_writing(ingrid)
     goes_to(page, 20)
     page.keyboard.press("m")
@@ -68,7 +69,39 @@ def plays_and_moves(page: Page) -> None:
     for key, value in (("]", "1.25"), ("Shift+Period", "1.5"), ("[", "1.25"), ("Shift+Comma", "1")):
         page.keyboard.press(key)
         expect(speed).to_have_value(value)
-    assert player(page).evaluate("player => player.playbackRate") == 1
+    for key, values in (
+        ("]", ("1.25", "1.5", "1.75", "2", "2")),
+        ("[", ("1.75", "1.5", "1.25", "1", "0.75", "0.5", "0.5")),
+        ("]", ("0.75", "1")),
+    ):
+        for value in values:
+            page.keyboard.press(key)
+            expect(speed).to_have_value(value)
+            assert player(page).evaluate("player => player.playbackRate") == float(value)
+    goes_to(page, 3)
+    page.keyboard.press("j")
+    assert now(page) == 0
+
+
+def switches_are_reached_by_tab(page: Page) -> None:
+    """Whoever switched single keys off has a button for each, whose focus shows."""
+    goes_to(page, 10)
+    keyboard.press(page, page.get_by_role("button", name="Back 5 seconds"))
+    assert now(page) == 5
+    keyboard.press(page, page.get_by_role("button", name="Forward 5 seconds"), "Space")
+    assert now(page) == 10
+    keyboard.press(page, page.get_by_role("button", name="Play", exact=True))
+    plays(page)
+    keyboard.press(page, page.get_by_role("button", name="Pause", exact=True), "Space")
+    plays(page, yes=False)
+    speed = page.get_by_role("combobox", name="Speed")
+    speed.focus()
+    keyboard.look(page)
+    page.keyboard.press("ArrowDown")
+    expect(speed).to_have_value("1.25")
+    assert player(page).evaluate("player => player.playbackRate") == 1.25
+    page.keyboard.press("ArrowUp")
+    expect(speed).to_have_value("1")
 
 
 def pauses_while_writing(ingrid: Assessor) -> None:
@@ -101,6 +134,9 @@ def ticks_everything(ingrid: Assessor) -> None:
     page = ingrid.page
     for number, criterion in enumerate(PLAY.rubric.criteria):
         if number:
+            page.keyboard.press("n")
+            page.keyboard.press("Shift+N")
+            expect(ingrid.criterion(PLAY.rubric.criteria[number - 1])).to_be_focused()
             page.keyboard.press("n")
         expect(ingrid.criterion(criterion)).to_be_focused()
         for place, behaviour in enumerate(criterion.behaviours, 1):

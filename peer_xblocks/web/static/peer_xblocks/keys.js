@@ -17,6 +17,7 @@ function nameOf(event) {
 
 // What the browser does with a key on this very element comes first.
 function isTaken(target, key) {
+  if (target.matches("[data-speed]")) return key === " " || key.startsWith("Arrow") || /^\d$/.test(key);
   if (writes(target) || target.matches("select, [contenteditable]")) return true;
   if (key === " ") return target.matches("button, summary, input, video, audio");
   if (key.startsWith("Arrow")) return target.matches("input[type=radio], video, audio");
