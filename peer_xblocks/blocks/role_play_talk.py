@@ -67,7 +67,8 @@ def is_faithful(view: TraineeView, before: str, after: str) -> bool:
 
 def with_reply(view: TraineeView, text: str, reply: str) -> str:
     """The text with a reply, and with what the other person says next, if they say more."""
-    said = [text.strip(), f"{_('Me')}: {_one_line(reply)}"]
+    me = _("Me")
+    said = [text.strip(), f"{me}: {_one_line(reply)}"]
     line = next_line(view, text)
     if line is not None:
         said.append(_line(view, line))

@@ -167,7 +167,9 @@ def _consent(body: kinds.ConsentBody, _rubric: Rubric | None) -> Iterator[Fact]:
 
 
 def _until(to: kinds.ConsentTo) -> str:
-    return f"{to.body} ({_('until')} {words.day(to.until)})" if to.until else to.body
+    if not to.until:
+        return to.body
+    return _("%(body)s (until %(day)s)") % {"body": to.body, "day": words.day(to.until)}
 
 
 def _rating(body: kinds.RatingBody, rubric: Rubric | None) -> Iterator[Fact]:
