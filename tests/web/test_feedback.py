@@ -141,7 +141,7 @@ def test_a_refusal_says_whose_page_and_who_asks(world: World, browse: Any) -> No
     """Whoever is refused reads for whom the page is and as whom they are signed in."""
     page = browse("ada").get(reverse("peer_xblocks:lead")).content.decode()
     assert "This page is for leads." in page
-    assert "You are signed in as Ada Trainee (Trainee)." in page
+    assert "You are signed in as <bdi>Ada Trainee</bdi> (Trainee)." in page
     assert page.count(f'action="{reverse("sign-out")}"') >= 1
 
 
