@@ -15,7 +15,7 @@ TAG = "peer_role_play"
 Found = TypeVar("Found")
 
 
-def load(
+def load_files(
     scenario_text: str,
     rubric_text: str,
     errors_text: str,
@@ -32,7 +32,7 @@ def load(
     )
 
 
-def load_text(text: str, file: str) -> RolePlay:
+def load(text: str, file: str) -> RolePlay:
     """The role play of one text with three documents: scenario, rubric, critical errors.
 
     Raises ProblemsError.
@@ -94,7 +94,7 @@ def _together(
 
 
 def to_text(role_play: RolePlay) -> str:
-    """One text of three documents; `load_text` gives the same role play."""
+    """One text of three documents; `load` gives the same role play."""
     return "---\n".join(yaml_text.dump(document) for document in _documents(role_play))
 
 

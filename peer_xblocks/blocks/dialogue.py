@@ -12,34 +12,34 @@ from xblock.fields import Scope, String
 
 from peer_xblocks.authoring import dialogue as authored
 from peer_xblocks.blocks import dialogue_state as kept
-from peer_xblocks.blocks import frame, olx, person, studio
+from peer_xblocks.blocks import frame, person
 from peer_xblocks.blocks.activity import PlainData, edition_of, written_in
+from peer_xblocks.blocks.activity_block import ActivityBlock
 from peer_xblocks.blocks.answers import Shown
 from peer_xblocks.blocks.dialogue_page import Page
 from peer_xblocks.blocks.handler import Call, handler
 from peer_xblocks.core.dialogue import Dialogue
 from peer_xblocks.core.dialogue_play import Path, chosen, play, undone
-from peer_xblocks.core.errors import ConflictError, Error, InvalidError, NotFoundError
+from peer_xblocks.core.errors import ConflictError, Error, InvalidError
 from peer_xblocks.work.api import reflections
 from peer_xblocks.work.values import Reflection
 
-HANDLERS = ("begin", "ask", "choose", "undo")
 UNDER_WAY = 0.5
 """The share of a talk that was begun and never came to an ending."""
 
 
 @XBlock.needs("user", "i18n")
-class DialogueBlock(CompletableXBlockMixin, XBlock):
+class DialogueBlock(CompletableXBlockMixin, ActivityBlock):
     """A dialogue. The path of choices is a field; own words are kept by `work`, never in one."""
 
+    shape = Dialogue
+    forms = authored
+    starter = "starter_dialogue.txt"
+
     display_name = String(default="Dialogue", scope=Scope.settings)
-    activity = PlainData(scope=Scope.content, help="As `core.dialogue.Dialogue` writes itself.")
     state = PlainData(scope=Scope.user_state, help="The path of choices, and what was seen.")
 
     has_score = False
-    has_author_view = True
-    show_in_read_only_mode = True
-    resources_dir = None
     icon_class = "other"
 
     @property
@@ -59,55 +59,21 @@ class DialogueBlock(CompletableXBlockMixin, XBlock):
         page = self._page(dialogue, words, may_act, (context or {}).get("title_shown"))
         return frame.fragment(page.html())
 
-    def public_view(self, context: dict[str, Any] | None = None) -> Fragment:
-        """What the dialogue is about, for somebody who is not signed in."""
-        dialogue = self.dialogue
-        if dialogue is None:
-            return frame.nothing_yet()
-        page = Page(dialogue, person.html_id(self), {}, title=dialogue.title)
-        return frame.fragment(page.html(), scripted=False)
-
-    def author_view(self, context: dict[str, Any] | None = None) -> Fragment:
-        """The dialogue as Studio previews it: its beginning, and the map of all of it."""
-        dialogue = self.dialogue
-        if dialogue is None:
-            return frame.nothing_yet()
-        return frame.fragment(self._preview(dialogue), scripted=False)
-
-    def studio_view(self, context: dict[str, Any] | None = None) -> Fragment:
-        """The dialogue's source to edit, each problem beside its line, with a preview."""
-        return studio.view(self, self._source())
-
     def student_view_data(self, context: dict[str, Any] | None = None) -> dict[str, Any]:
         """What a mobile app may know: nothing that gives away what a choice does."""
         dialogue = self.dialogue
         return _facts(dialogue) if dialogue else {}
 
-    def index_dictionary(self) -> dict[str, Any]:
-        """What Studio's search may find: the place, the task and what people say in it."""
-        index = super().index_dictionary()
-        dialogue = self.dialogue
-        if dialogue:
-            said = {f"scene_{n}": one.says for n, one in enumerate(dialogue.scenes) if one.says}
-            words = {"place": dialogue.place, "brief": dialogue.brief, **said}
-            index["content"] = {"display_name": dialogue.title, **words}
-        return index | {"content_type": "Peer dialogue"}
-
-    @classmethod
-    def parse_xml(cls, node: Any, runtime: Any, keys: Any) -> "DialogueBlock":
-        """The block of a `<peer_dialogue>`."""
-        return olx.parse(cls, node, runtime, keys, authored.from_olx)
-
-    def add_xml_to_node(self, node: Any) -> None:
-        """Write the block as a `<peer_dialogue>`."""
-        dialogue = self.dialogue
-        olx.write(self, node, authored.to_olx(dialogue) if dialogue else None)
+    def found_by(self, value: Dialogue) -> dict[str, str]:
+        """The place, the task and what people say in it."""
+        said = {f"scene_{n}": one.says for n, one in enumerate(value.scenes) if one.says}
+        return {"place": value.place, "brief": value.brief, **said}
 
     # What a trainee does
 
     def _show_again(self, call: Call, error: Error) -> Shown:
         """The turn where the talk stands, with what is wrong and with what was written."""
-        dialogue = self._written()
+        dialogue: Dialogue = self.written()
         page = self._page(dialogue, self._words(call.user, dialogue, call))
         names = ("words", "amount", "benefit", "choice")
         sent = {name: call.sent.as_sent(name) for name in names}
@@ -124,7 +90,7 @@ class DialogueBlock(CompletableXBlockMixin, XBlock):
     @handler(_show_again)
     def ask(self, call: Call) -> Shown:
         """Take in what a scene asks first, own words or how much of a story; show the choices."""
-        dialogue = self._written()
+        dialogue: Dialogue = self.written()
         scene = play(dialogue, kept.path_of(self.state)).scene
         if scene is None or scene.id != call.sent.text("scene"):
             raise ConflictError
@@ -140,7 +106,7 @@ class DialogueBlock(CompletableXBlockMixin, XBlock):
     @handler(_show_again)
     def choose(self, call: Call) -> Shown:
         """Say one of the things that may be said, and hear what comes back."""
-        dialogue = self._written()
+        dialogue: Dialogue = self.written()
         played = play(dialogue, kept.path_of(self.state))
         if not kept.is_begun(self.state) or not kept.is_asked(self.state, played):
             raise ConflictError
@@ -153,20 +119,20 @@ class DialogueBlock(CompletableXBlockMixin, XBlock):
     @handler(_show_again)
     def undo(self, call: Call) -> Shown:
         """Take the last choice back."""
-        dialogue, path = self._written(), kept.path_of(self.state)
+        dialogue, path = self.written(), kept.path_of(self.state)
         if call.sent.number("turn") != len(play(dialogue, path).turns):
             raise ConflictError
         return self._moved(call, undone(dialogue, path))
 
     def _moved(self, call: Call, path: Path) -> Shown:
         """The talk after its path changed, kept and told to the platform."""
-        dialogue = self._written()
+        dialogue: Dialogue = self.written()
         self.state = kept.moved(self.state, dialogue, path)
         self.emit_completion(1.0 if kept.endings_seen(self.state, dialogue) else UNDER_WAY)
         return self._shown(call)
 
     def _shown(self, call: Call, say: str = "") -> Shown:
-        dialogue = self._written()
+        dialogue: Dialogue = self.written()
         page = self._page(dialogue, self._words(call.user, dialogue, call))
         return Shown(page.stage(), say or page.said_last, f"{page.prefix}-stage")
 
@@ -176,36 +142,9 @@ class DialogueBlock(CompletableXBlockMixin, XBlock):
             words, version = call.sent.text("words"), call.sent.number("version")
             reflections.save(call.user, call.place, scene, words, version)
 
-    # What an author does
-
-    def _edit_again(self, call: Call, error: Error) -> Shown:
-        return studio.again(self, call, error)
-
-    @handler(_edit_again, role="author")
-    def preview_source(self, call: Call) -> Shown:
-        """Show what a source would look like, or what is wrong with it."""
-        return studio.preview(self, call, authored.load, self._preview)
-
-    @handler(_edit_again, role="author")
-    def save_source(self, call: Call) -> Shown:
-        """Keep a source without problems."""
-        return studio.save(self, call, authored.load, self._preview)
-
-    def _source(self) -> str:
-        dialogue = self.dialogue
-        if dialogue is None:
-            return studio.starter("starter_dialogue.txt", self)
-        return authored.to_text(dialogue)
-
-    def _preview(self, dialogue: Dialogue) -> str:
+    def preview(self, dialogue: Dialogue) -> str:
         page = Page(dialogue, person.html_id(self), {}, title=dialogue.title)
         return page.html() + frame.html("_dialogue_map.html", {"map": page.map()})
-
-    def _written(self) -> Dialogue:
-        dialogue = self.dialogue
-        if dialogue is None:
-            raise NotFoundError
-        return dialogue
 
     def _words(
         self, user: Any, dialogue: Dialogue, call: Call | None = None
@@ -222,13 +161,12 @@ class DialogueBlock(CompletableXBlockMixin, XBlock):
         may_act: bool = True,
         title_shown: str | None = None,
     ) -> Page:
-        urls = {name: self.runtime.handler_url(self, name) for name in HANDLERS} if may_act else {}
         return Page(
             dialogue=dialogue,
             prefix=person.html_id(self),
             state=self.state,
             words=words,
-            urls=urls,
+            urls=frame.Addresses(self) if may_act else {},
             title="" if title_shown == dialogue.title else dialogue.title,
             can_keep=person.place_of(self).programme != person.NO_PROGRAMME,
             edition=edition_of(self),

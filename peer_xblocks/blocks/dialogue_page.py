@@ -55,7 +55,7 @@ class Page:
 
         if not self.edition or more["error"]:
             return made()
-        how = compat.digest_of([self.urls, self.prefix, get_language()])
+        how = compat.digest_of([self.urls and self.urls["begin"], self.prefix, get_language()])
         return compat.cached(f"dialogue-note:{self.edition}:{how}", made, here=True)
 
     @cached_property

@@ -21,6 +21,10 @@ class Addresses(dict[str, str]):
         super().__init__()
         self._block = block
 
+    def __bool__(self) -> bool:
+        """Always: where nothing can be done, as in previews, a page has an empty dict in place."""
+        return True
+
     def __missing__(self, name: str) -> str:
         address = self._block.runtime.handler_url(self._block, name)
         self[name] = address

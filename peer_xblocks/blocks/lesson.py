@@ -9,8 +9,9 @@ from xblock.core import XBlock
 from xblock.fields import Float, Scope, String
 
 from peer_xblocks.authoring import lesson as authored
-from peer_xblocks.blocks import frame, lesson_answers, olx, person, studio
+from peer_xblocks.blocks import frame, lesson_answers, person
 from peer_xblocks.blocks.activity import PlainData, edition_of, written_in
+from peer_xblocks.blocks.activity_block import ActivityBlock
 from peer_xblocks.blocks.answers import Shown
 from peer_xblocks.blocks.handler import Call, handler
 from peer_xblocks.blocks.lesson_page import Page, open_sentence
@@ -18,26 +19,22 @@ from peer_xblocks.core.errors import Error, InvalidError, NotFoundError, StaleEr
 from peer_xblocks.core.lesson import Check, Lesson, Reflection
 from peer_xblocks.work.api import reflections
 
-HANDLERS = ("answer", "reflect", "earlier", "finish")
-
 
 @XBlock.needs("user", "i18n")
-class LessonBlock(CompletableXBlockMixin, XBlock):
+class LessonBlock(CompletableXBlockMixin, ActivityBlock):
     """A lesson. What authors wrote is one field, what a trainee answered another."""
+
+    shape = Lesson
+    forms = authored
+    starter = "starter_lesson.txt"
 
     display_name = String(default="Lesson", scope=Scope.settings)
     weight = Float(default=None, scope=Scope.settings, values={"min": 0})
-    activity = PlainData(
-        scope=Scope.content, help="The lesson, as `core.lesson.Lesson` writes itself."
-    )
     state = PlainData(
         scope=Scope.user_state, help="First and last answers, and whether it is finished."
     )
 
     has_score = True
-    has_author_view = True
-    show_in_read_only_mode = True
-    resources_dir = None
     icon_class = "other"
 
     @property
@@ -63,52 +60,21 @@ class LessonBlock(CompletableXBlockMixin, XBlock):
         page = self._page(lesson, kept, visitor.may_act, (context or {}).get("title_shown"))
         return frame.fragment(page.html())
 
-    def public_view(self, context: dict[str, Any] | None = None) -> Fragment:
-        """The lesson for somebody who is not signed in: to read, not to answer."""
-        lesson = self.lesson
-        if lesson is None:
-            return frame.nothing_yet()
-        return frame.fragment(self._preview(lesson), scripted=False)
-
-    def author_view(self, context: dict[str, Any] | None = None) -> Fragment:
-        """The lesson as Studio previews it."""
-        return self.public_view(context)
-
-    def studio_view(self, context: dict[str, Any] | None = None) -> Fragment:
-        """The lesson's source to edit, each problem beside its line, with a preview."""
-        return studio.view(self, self._source())
-
     def student_view_data(self, context: dict[str, Any] | None = None) -> dict[str, Any]:
         """What a mobile app may know: nothing that gives an answer away."""
         lesson = self.lesson
         return _facts(lesson) if lesson else {}
 
-    def index_dictionary(self) -> dict[str, Any]:
-        """What Studio's search may find: the words to read, not the answers."""
-        index = super().index_dictionary()
-        lesson = self.lesson
-        if lesson:
-            texts = {
-                f"text_{n}": p.markdown for n, p in enumerate(lesson.parts) if p.kind == "text"
-            }
-            index["content"] = {"display_name": lesson.title, **texts}
-        return index | {"content_type": "Peer lesson"}
-
-    @classmethod
-    def parse_xml(cls, node: Any, runtime: Any, keys: Any) -> "LessonBlock":
-        """The block of a `<peer_lesson>`."""
-        return olx.parse(cls, node, runtime, keys, authored.from_olx)
-
-    def add_xml_to_node(self, node: Any) -> None:
-        """Write the block as a `<peer_lesson>`."""
-        lesson = self.lesson
-        olx.write(self, node, authored.to_olx(lesson) if lesson else None)
+    def found_by(self, value: Lesson) -> dict[str, str]:
+        """The words to read, not the answers."""
+        texts = (part for part in value.parts if part.kind == "text")
+        return {f"text_{n}": part.markdown for n, part in enumerate(texts)}
 
     # What a trainee does
 
     def _show_part(self, call: Call, error: Error) -> Shown:
         """The part that was sent, with what is wrong beside it."""
-        lesson = self._written()
+        lesson: Lesson = self.written()
         page = self._page(lesson, reflections.latest(call.user, call.place))
         part = _part(lesson, call.sent.as_sent("part"))
         if isinstance(part, Check):
@@ -123,7 +89,7 @@ class LessonBlock(CompletableXBlockMixin, XBlock):
     @handler(_show_part)
     def answer(self, call: Call) -> Shown:
         """Answer a knowledge check."""
-        lesson = self._written()
+        lesson: Lesson = self.written()
         check = _part(lesson, call.sent.text("part"))
         if not isinstance(check, Check):
             raise NotFoundError
@@ -138,7 +104,7 @@ class LessonBlock(CompletableXBlockMixin, XBlock):
     @handler(_show_part)
     def reflect(self, call: Call) -> Shown:
         """Keep a private reflection."""
-        lesson = self._written()
+        lesson: Lesson = self.written()
         question = _part(lesson, call.sent.text("part"))
         if not isinstance(question, Reflection):
             raise NotFoundError
@@ -150,7 +116,7 @@ class LessonBlock(CompletableXBlockMixin, XBlock):
     @handler(_show_part)
     def earlier(self, call: Call) -> Shown:
         """Show the versions of a reflection that came too late on another device."""
-        lesson = self._written()
+        lesson: Lesson = self.written()
         question = _part(lesson, call.sent.text("part"))
         if not isinstance(question, Reflection):
             raise NotFoundError
@@ -161,7 +127,7 @@ class LessonBlock(CompletableXBlockMixin, XBlock):
     @handler(_show_part)
     def finish(self, call: Call) -> Shown:
         """Say that one is through."""
-        lesson = self._written()
+        lesson: Lesson = self.written()
         still = lesson_answers.open_checks(lesson, self.state)
         if still:
             raise InvalidError({"": open_sentence(len(still))})
@@ -170,33 +136,8 @@ class LessonBlock(CompletableXBlockMixin, XBlock):
         page = self._page(lesson)
         return Shown(page.finish(), _("Lesson finished."), f"{page.prefix}-finish")
 
-    # What an author does
-
-    def _again(self, call: Call, error: Error) -> Shown:
-        return studio.again(self, call, error)
-
-    @handler(_again, role="author")
-    def preview_source(self, call: Call) -> Shown:
-        """Show what a source would look like, or what is wrong with it."""
-        return studio.preview(self, call, authored.load, self._preview)
-
-    @handler(_again, role="author")
-    def save_source(self, call: Call) -> Shown:
-        """Keep a source without problems."""
-        return studio.save(self, call, authored.load, self._preview)
-
-    def _source(self) -> str:
-        lesson = self.lesson
-        return authored.to_text(lesson) if lesson else studio.starter("starter_lesson.txt", self)
-
-    def _preview(self, lesson: Lesson) -> str:
+    def preview(self, lesson: Lesson) -> str:
         return Page(lesson, person.html_id(self), {}, {}, {}, lesson.title).html()
-
-    def _written(self) -> Lesson:
-        lesson = self.lesson
-        if lesson is None:
-            raise NotFoundError
-        return lesson
 
     def _page(
         self,
@@ -205,7 +146,7 @@ class LessonBlock(CompletableXBlockMixin, XBlock):
         may_act: bool = True,
         title_shown: str | None = None,
     ) -> Page:
-        urls = {name: self.runtime.handler_url(self, name) for name in HANDLERS} if may_act else {}
+        urls = frame.Addresses(self) if may_act else {}
         title = "" if title_shown == lesson.title else lesson.title
         has_programme = person.place_of(self).programme != person.NO_PROGRAMME
         prefix = person.html_id(self)

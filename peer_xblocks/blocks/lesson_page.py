@@ -151,7 +151,7 @@ class Page:
 
     @cached_property
     def _key(self) -> str:
-        how = [self.urls, self.title, self.can_reflect, get_language()]
+        how = [self.urls and self.urls["answer"], self.title, self.can_reflect, get_language()]
         return f"lesson-html:{self.edition}:{self.prefix}:{compat.digest_of(how)}"
 
     @cached_property

@@ -12,12 +12,13 @@ from xblock.core import XBlock
 from xblock.fields import Scope, String
 
 from peer_xblocks.authoring import plan as authored
-from peer_xblocks.blocks import frame, olx, person, plan_form, studio
+from peer_xblocks.blocks import frame, person, plan_form
 from peer_xblocks.blocks.activity import PlainData, edition_of, written_in
+from peer_xblocks.blocks.activity_block import ActivityBlock
 from peer_xblocks.blocks.answers import Shown
 from peer_xblocks.blocks.handler import Call, handler
 from peer_xblocks.blocks.plan_page import Page
-from peer_xblocks.core.errors import Error, InvalidError, NotFoundError, StaleError
+from peer_xblocks.core.errors import Error, InvalidError, StaleError
 from peer_xblocks.core.plan import PlanTemplate
 from peer_xblocks.core.plan_content import missing
 from peer_xblocks.work.api import plans
@@ -28,17 +29,17 @@ UNDER_WAY = 0.5
 
 
 @XBlock.needs("user", "i18n")
-class PlanBlock(CompletableXBlockMixin, XBlock):
+class PlanBlock(CompletableXBlockMixin, ActivityBlock):
     """A plan. What is written is kept by `work`, with every version, and never in a field."""
 
+    shape = PlanTemplate
+    forms = authored
+    starter = "starter_plan.txt"
+
     display_name = String(default="Plan", scope=Scope.settings)
-    activity = PlainData(scope=Scope.content, help="As `core.plan.PlanTemplate` writes itself.")
     state = PlainData(scope=Scope.user_state, help="Whether it was begun, and called finished.")
 
     has_score = False
-    has_author_view = True
-    show_in_read_only_mode = True
-    resources_dir = None
     icon_class = "other"
 
     @property
@@ -60,49 +61,15 @@ class PlanBlock(CompletableXBlockMixin, XBlock):
         page = self._page(template, kept, may_act, (context or {}).get("title_shown"))
         return frame.fragment(page.html())
 
-    def public_view(self, context: dict[str, Any] | None = None) -> Fragment:
-        """What the plan is about, for somebody who is not signed in."""
-        template = self.template
-        if template is None:
-            return frame.nothing_yet()
-        return frame.fragment(self._preview(template), scripted=False)
-
-    def author_view(self, context: dict[str, Any] | None = None) -> Fragment:
-        """The plan as Studio previews it: its beginning, and every field that it asks for."""
-        return self.public_view(context)
-
-    def studio_view(self, context: dict[str, Any] | None = None) -> Fragment:
-        """The template's source to edit, each problem beside its line, with a preview."""
-        return studio.view(self, self._source())
-
     def student_view_data(self, context: dict[str, Any] | None = None) -> dict[str, Any]:
         """What a mobile app may know: the template's facts, and nothing that anybody wrote."""
         template = self.template
         return _facts(template) if template else {}
 
-    def index_dictionary(self) -> dict[str, Any]:
-        """What Studio's search may find: the task, and what the plan asks for."""
-        index = super().index_dictionary()
-        template = self.template
-        if template:
-            asked = {f"field_{n}": one.label for n, one in enumerate(template.fields)}
-            index["content"] = {
-                "display_name": template.title,
-                "brief": template.brief,
-                "situation": template.person.situation,
-                **asked,
-            }
-        return index | {"content_type": "Peer plan"}
-
-    @classmethod
-    def parse_xml(cls, node: Any, runtime: Any, keys: Any) -> "PlanBlock":
-        """The block of a `<peer_plan>`."""
-        return olx.parse(cls, node, runtime, keys, authored.from_olx)
-
-    def add_xml_to_node(self, node: Any) -> None:
-        """Write the block as a `<peer_plan>`."""
-        template = self.template
-        olx.write(self, node, authored.to_olx(template) if template else None)
+    def found_by(self, value: PlanTemplate) -> dict[str, str]:
+        """The task, and what the plan asks for."""
+        asked = {f"field_{n}": one.label for n, one in enumerate(value.fields)}
+        return {"brief": value.brief, "situation": value.person.situation, **asked}
 
     # What a trainee does
 
@@ -110,7 +77,7 @@ class PlanBlock(CompletableXBlockMixin, XBlock):
         """The plan with what is wrong. A save that came too late is kept, and shown as that; what
         could not be kept stands in its fields, as it was sent.
         """
-        template = self._written()
+        template: PlanTemplate = self.written()
         kept = self._kept(call)
         page = self._page(template, kept)
         if isinstance(error, StaleError) and hasattr(error, "kept"):
@@ -130,7 +97,7 @@ class PlanBlock(CompletableXBlockMixin, XBlock):
     @handler(_show_again)
     def keep(self, call: Call) -> Shown:
         """Keep the plan; with a button of a row, after what the button does."""
-        template, action = self._written(), call.sent.text("do")
+        template, action = self.written(), call.sent.text("do")
         self._require_programme(call)
         before = plans.get(call.user, call.place)
         plan = plan_form.taken(template, before.plan, call.sent)
@@ -148,7 +115,7 @@ class PlanBlock(CompletableXBlockMixin, XBlock):
     @handler(_show_again)
     def versions(self, call: Call) -> Shown:
         """List the versions of the plan; with a number, what differs from how it stands."""
-        page = self._page(self._written(), self._kept(call))
+        page = self._page(self.written(), self._kept(call))
         found = plans.versions(call.user, call.place, call.sent.number("before"))
         number = call.sent.number("number")
         looked_at = plans.version(call.user, call.place, number) if number else None
@@ -160,13 +127,13 @@ class PlanBlock(CompletableXBlockMixin, XBlock):
         self._require_programme(call)
         number, version = call.sent.number("number"), call.sent.number("version")
         kept = plans.bring_back(call.user, call.place, number, version)
-        page = self._page(self._written(), kept)
+        page = self._page(self.written(), kept)
         return Shown(page.stage(), _("This version stands again, as a new one."))
 
     @handler(_show_again)
     def finish(self, call: Call) -> Shown:
         """Keep the plan, and call it finished for now. It stays open to be changed."""
-        template = self._written()
+        template: PlanTemplate = self.written()
         self._require_programme(call)
         before = plans.get(call.user, call.place)
         plan = plan_form.taken(template, before.plan, call.sent)
@@ -188,7 +155,7 @@ class PlanBlock(CompletableXBlockMixin, XBlock):
             self.emit_completion(UNDER_WAY)
 
     def _shown(self, call: Call) -> Shown:
-        page = self._page(self._written(), self._kept(call))
+        page = self._page(self.written(), self._kept(call))
         return Shown(page.stage(), "", f"{page.prefix}-stage")
 
     def _kept(self, call: Call) -> KeptPlan:
@@ -202,35 +169,8 @@ class PlanBlock(CompletableXBlockMixin, XBlock):
             sentence = _("Here nothing can be kept: this course belongs to no programme.")
             raise InvalidError({"": sentence}, sentence)
 
-    # What an author does
-
-    def _edit_again(self, call: Call, error: Error) -> Shown:
-        return studio.again(self, call, error)
-
-    @handler(_edit_again, role="author")
-    def preview_source(self, call: Call) -> Shown:
-        """Show what a source would look like, or what is wrong with it."""
-        return studio.preview(self, call, authored.load, self._preview)
-
-    @handler(_edit_again, role="author")
-    def save_source(self, call: Call) -> Shown:
-        """Keep a source without problems."""
-        return studio.save(self, call, authored.load, self._preview)
-
-    def _source(self) -> str:
-        template = self.template
-        if template is None:
-            return studio.starter("starter_plan.txt", self)
-        return authored.to_text(template)
-
-    def _preview(self, template: PlanTemplate) -> str:
+    def preview(self, template: PlanTemplate) -> str:
         return Page(template, person.html_id(self), title=template.title).html()
-
-    def _written(self) -> PlanTemplate:
-        template = self.template
-        if template is None:
-            raise NotFoundError
-        return template
 
     def _page(
         self,
@@ -245,7 +185,7 @@ class PlanBlock(CompletableXBlockMixin, XBlock):
             kept=kept,
             is_begun=self._is_begun,
             is_finished=bool(self.state.get("finished")),
-            urls=frame.Addresses(self) if may_act else None,
+            urls=frame.Addresses(self) if may_act else {},
             title="" if title_shown == template.title else template.title,
             can_keep=person.place_of(self).programme != person.NO_PROGRAMME,
             edition=edition_of(self),

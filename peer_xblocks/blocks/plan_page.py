@@ -1,7 +1,7 @@
 """What a plan looks like: before it is begun, as it is written, and its versions."""
 
+import dataclasses
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -20,9 +20,9 @@ Asked = tuple[str, str, int]
 """What a button asked for: its name, the field and the row."""
 
 
-@dataclass(frozen=True)
+@dataclasses.dataclass(frozen=True)
 class Page:
-    """One plan for one person. `urls` are None where nothing can be done, as in previews.
+    """One plan for one person. `urls` are empty where nothing can be done, as in previews.
 
     `edition` names the template for what is remembered; without one nothing is.
     """
@@ -32,7 +32,7 @@ class Page:
     kept: KeptPlan = plans.EMPTY
     is_begun: bool = False
     is_finished: bool = False
-    urls: dict[str, str] | None = None
+    urls: dict[str, str] = dataclasses.field(default_factory=dict)
     title: str = ""
     can_keep: bool = True
     edition: str = ""
@@ -50,7 +50,7 @@ class Page:
     ) -> str:
         """The plan as it stands; with an error, as it was sent; `late` came after another save."""
         more = {"page": self, "error": _first(error), **self._around}
-        if self.urls is None or not self.is_begun:
+        if not self.urls or not self.is_begun:
             return frame.html("plan_note.html", {**more, "sections": self.template.sections})
         plan = self.kept.plan if sent is None else sent
         more |= {

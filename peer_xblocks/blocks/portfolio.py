@@ -13,29 +13,30 @@ from xblock.fields import Scope, String
 from peer_xblocks import compat
 from peer_xblocks.assessment.api import feedback
 from peer_xblocks.authoring import portfolio as authored
-from peer_xblocks.blocks import frame, olx, person, profiles, studio
-from peer_xblocks.blocks.activity import PlainData, written_in
+from peer_xblocks.blocks import frame, person, profiles
+from peer_xblocks.blocks.activity import written_in
+from peer_xblocks.blocks.activity_block import ActivityBlock
 from peer_xblocks.blocks.answers import Shown
 from peer_xblocks.blocks.handler import Call, handler
 from peer_xblocks.blocks.portfolio_page import Page
-from peer_xblocks.core.errors import Error, InvalidError, NotFoundError
+from peer_xblocks.core.errors import Error, InvalidError
 from peer_xblocks.core.portfolio import Portfolio
 
 
 @XBlock.needs("user", "i18n")
 @XBlock.wants("completion")
-class PortfolioBlock(XBlock):
+class PortfolioBlock(ActivityBlock):
     """A portfolio. All it keeps is which profile the person looks at."""
 
+    shape = Portfolio
+    forms = authored
+    starter = "starter_portfolio.txt"
+
     display_name = String(default="Portfolio", scope=Scope.settings)
-    activity = PlainData(scope=Scope.content, help="As `core.portfolio.Portfolio` writes itself.")
     profile = String(default="", scope=Scope.user_state, help="The key of the chosen profile.")
 
     completion_mode = XBlockCompletionMode.EXCLUDED
     has_score = False
-    has_author_view = True
-    show_in_read_only_mode = True
-    resources_dir = None
     icon_class = "other"
 
     @property
@@ -55,46 +56,17 @@ class PortfolioBlock(XBlock):
         shown = (context or {}).get("title_shown")
         return frame.fragment(page.html("" if shown == portfolio.title else portfolio.title))
 
-    def public_view(self, context: dict[str, Any] | None = None) -> Fragment:
-        """What a portfolio is, for somebody who is not signed in."""
-        portfolio = self.portfolio
-        if portfolio is None:
-            return frame.nothing_yet()
-        return frame.fragment(self._preview(portfolio), scripted=False)
-
-    def author_view(self, context: dict[str, Any] | None = None) -> Fragment:
-        """The portfolio as Studio previews it: without anybody in it."""
-        return self.public_view(context)
-
-    def studio_view(self, context: dict[str, Any] | None = None) -> Fragment:
-        """The portfolio's source to edit, each problem beside its line, with a preview."""
-        return studio.view(self, self._source())
-
     def student_view_data(self, context: dict[str, Any] | None = None) -> dict[str, Any]:
         """What a mobile app may know: the title, and how much there is."""
         portfolio = self.portfolio
         return {"title": portfolio.title, "offers": len(portfolio.offers)} if portfolio else {}
 
-    def index_dictionary(self) -> dict[str, Any]:
-        """What Studio's search may find."""
-        index = super().index_dictionary()
-        portfolio = self.portfolio
-        if portfolio:
-            index["content"] = {"display_name": portfolio.title, "intro": portfolio.intro}
-        return index | {"content_type": "Peer portfolio"}
-
-    @classmethod
-    def parse_xml(cls, node: Any, runtime: Any, keys: Any) -> "PortfolioBlock":
-        """The block of a `<peer_portfolio>`."""
-        return olx.parse(cls, node, runtime, keys, authored.from_olx)
-
-    def add_xml_to_node(self, node: Any) -> None:
-        """Write the block as a `<peer_portfolio>`."""
-        portfolio = self.portfolio
-        olx.write(self, node, authored.to_olx(portfolio) if portfolio else None)
+    def found_by(self, value: Portfolio) -> dict[str, str]:
+        """Its introduction."""
+        return {"intro": value.intro}
 
     def _show_again(self, call: Call, error: Error) -> Shown:
-        return Shown(self._page(self._written(), call.user).stage(str(error)), str(error))
+        return Shown(self._page(self.written(), call.user).stage(str(error)), str(error))
 
     @handler(_show_again)
     def choose_profile(self, call: Call) -> Shown:
@@ -103,36 +75,11 @@ class PortfolioBlock(XBlock):
         if key and profiles.of(key) is None:
             raise InvalidError({"profile": _("Choose one of the profiles in the list.")})
         self.profile = key
-        page = self._page(self._written(), call.user)
+        page = self._page(self.written(), call.user)
         return Shown(page.stage(), _("The page shows what this profile asks."), page.anchor)
 
-    def _edit_again(self, call: Call, error: Error) -> Shown:
-        return studio.again(self, call, error)
-
-    @handler(_edit_again, role="author")
-    def preview_source(self, call: Call) -> Shown:
-        """Show what a source would look like, or what is wrong with it."""
-        return studio.preview(self, call, authored.load, self._preview)
-
-    @handler(_edit_again, role="author")
-    def save_source(self, call: Call) -> Shown:
-        """Keep a source without problems."""
-        return studio.save(self, call, authored.load, self._preview)
-
-    def _source(self) -> str:
-        portfolio = self.portfolio
-        if portfolio is None:
-            return studio.starter("starter_portfolio.txt", self)
-        return authored.to_text(portfolio)
-
-    def _preview(self, portfolio: Portfolio) -> str:
+    def preview(self, portfolio: Portfolio) -> str:
         return Page(portfolio, person.html_id(self)).html(portfolio.title)
-
-    def _written(self) -> Portfolio:
-        portfolio = self.portfolio
-        if portfolio is None:
-            raise NotFoundError
-        return portfolio
 
     def _page(self, portfolio: Portfolio, user: Any) -> Page:
         """The portfolio with what is known of a person; without anybody, its words alone."""

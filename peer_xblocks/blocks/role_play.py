@@ -15,15 +15,14 @@ from peer_xblocks.assessment.api import voids
 from peer_xblocks.authoring import role_play as authored
 from peer_xblocks.blocks import (
     frame,
-    olx,
     person,
     role_play_partner,
     role_play_recording,
     role_play_self_rating,
     role_play_steps,
-    studio,
 )
 from peer_xblocks.blocks.activity import PlainData, edition_of, written_in
+from peer_xblocks.blocks.activity_block import ActivityBlock
 from peer_xblocks.blocks.answers import Shown
 from peer_xblocks.blocks.handler import Call, handler
 from peer_xblocks.blocks.role_play_page import Page
@@ -37,20 +36,20 @@ PART = 4_000_000
 
 
 @XBlock.needs("user", "i18n")
-class RolePlayBlock(CompletableXBlockMixin, XBlock):
+class RolePlayBlock(CompletableXBlockMixin, ActivityBlock):
     """A role play. What trainees write is kept by `work`, never in a field."""
+
+    shape = RolePlay
+    forms = authored
+    starter = "starter_role_play.txt"
 
     display_name = String(default="Role play", scope=Scope.settings)
     weight = Float(default=None, scope=Scope.settings, values={"min": 0})
-    activity = PlainData(scope=Scope.content, help="As `core.role_play.RolePlay` writes itself.")
     heard = PlainData(
         scope=Scope.user_state, help="How many lines were heard in a prompted attempt."
     )
 
     has_score = True
-    has_author_view = True
-    show_in_read_only_mode = True
-    resources_dir = None
     icon_class = "problem"
 
     @property
@@ -73,21 +72,6 @@ class RolePlayBlock(CompletableXBlockMixin, XBlock):
         page = self.page(role_play, visitor, (context or {}).get("title_shown"))
         return frame.fragment(page.html(stage_of(visitor)))
 
-    def public_view(self, context: dict[str, Any] | None = None) -> Fragment:
-        """What the scene is about, for somebody who is not signed in."""
-        role_play = self.role_play
-        if role_play is None:
-            return frame.nothing_yet()
-        return frame.fragment(self._preview(role_play), scripted=False)
-
-    def author_view(self, context: dict[str, Any] | None = None) -> Fragment:
-        """What trainees are told, as Studio previews it."""
-        return self.public_view(context)
-
-    def studio_view(self, context: dict[str, Any] | None = None) -> Fragment:
-        """The source of scenario, rubric and critical errors, each problem beside its line."""
-        return studio.view(self, self._source())
-
     def student_view_data(self, context: dict[str, Any] | None = None) -> dict[str, Any]:
         """What a mobile app may know: of the trainee's part, how long it takes and what it is
         about.
@@ -95,25 +79,10 @@ class RolePlayBlock(CompletableXBlockMixin, XBlock):
         role_play = self.role_play
         return role_play_steps.facts(role_play.scenario.trainee_view()) if role_play else {}
 
-    def index_dictionary(self) -> dict[str, Any]:
-        """What Studio's search may find: the trainee's part."""
-        index = super().index_dictionary()
-        role_play = self.role_play
-        if role_play:
-            view = role_play.scenario.trainee_view()
-            words = {"setting": view.setting, "brief": view.brief}
-            index["content"] = {"display_name": role_play.title, **words}
-        return index | {"content_type": "Peer role play"}
-
-    @classmethod
-    def parse_xml(cls, node: Any, runtime: Any, keys: Any) -> "RolePlayBlock":
-        """The block of a `<peer_role_play>`."""
-        return olx.parse(cls, node, runtime, keys, authored.from_olx)
-
-    def add_xml_to_node(self, node: Any) -> None:
-        """Write the block as a `<peer_role_play>`."""
-        role_play = self.role_play
-        olx.write(self, node, authored.to_olx(role_play) if role_play else None)
+    def found_by(self, value: RolePlay) -> dict[str, str]:
+        """The trainee's part alone."""
+        view = value.scenario.trainee_view()
+        return {"setting": view.setting, "brief": view.brief}
 
     # What a trainee does
 
@@ -253,28 +222,6 @@ class RolePlayBlock(CompletableXBlockMixin, XBlock):
         voids.reset(by, trainee, place.course, place.activity)
         compat.reset_score(trainee, place.course, place.activity)
 
-    # What an author does
-
-    def _edit_again(self, call: Call, error: Error) -> Shown:
-        return studio.again(self, call, error)
-
-    @handler(_edit_again, role="author")
-    def preview_source(self, call: Call) -> Shown:
-        """Show what a source would look like, or what is wrong with it."""
-        return studio.preview(self, call, authored.load_text, self._preview)
-
-    @handler(_edit_again, role="author")
-    def save_source(self, call: Call) -> Shown:
-        """Keep a source without problems."""
-        return studio.save(self, call, authored.load_text, self._preview)
-
-    def written(self) -> RolePlay:
-        """The role play. Raises NotFoundError while nothing is written."""
-        role_play = self.role_play
-        if role_play is None:
-            raise NotFoundError
-        return role_play
-
     def page(
         self, role_play: RolePlay, visitor: person.Visitor, title_shown: str | None = None
     ) -> Page:
@@ -295,13 +242,7 @@ class RolePlayBlock(CompletableXBlockMixin, XBlock):
             rubric=role_play.rubric.key,
         )
 
-    def _source(self) -> str:
-        role_play = self.role_play
-        if role_play is None:
-            return studio.starter("starter_role_play.txt", self)
-        return authored.to_text(role_play)
-
-    def _preview(self, role_play: RolePlay) -> str:
+    def preview(self, role_play: RolePlay) -> str:
         view = role_play.scenario.trainee_view()
         page = Page(view, person.html_id(self), {}, title=role_play.title)
         return page.html(Stage("look"))

@@ -27,7 +27,9 @@ def small_role_play():
         FIXTURES / "rubrics/listening.yaml",
         FIXTURES / "rubrics/critical-errors.yaml",
     )
-    return role_play.load(*(p.read_text(encoding="utf-8") for p in paths), *(p.name for p in paths))
+    return role_play.load_files(
+        *(p.read_text(encoding="utf-8") for p in paths), *(p.name for p in paths)
+    )
 
 
 def test_what_the_platform_adds_is_left_to_it(small_lesson):
@@ -92,14 +94,14 @@ def test_singulars_are_words():
 def test_the_problems_of_all_three_files_come_together():
     """A role play tells what is wrong with scenario, rubric and errors at once."""
     with pytest.raises(ProblemsError) as caught:
-        role_play.load("a: 1", "b: 2", "c: 3", "s.yaml", "r.yaml", "e.yaml")
+        role_play.load_files("a: 1", "b: 2", "c: 3", "s.yaml", "r.yaml", "e.yaml")
     assert {problem.file for problem in caught.value.problems} == {"s.yaml", "r.yaml", "e.yaml"}
 
 
 def test_a_role_play_text_of_two_documents_is_told():
     """A text in Studio that lost a document is told how it should be."""
     with pytest.raises(ProblemsError, match="documents"):
-        role_play.load_text("a: 1\n---\nb: 2\n", "x")
+        role_play.load("a: 1\n---\nb: 2\n", "x")
 
 
 def test_single_files_know_their_key():

@@ -90,7 +90,7 @@ def test_a_dialogue_survives_olx(given_dialogue):
 def test_a_role_play_survives_its_text(given_role_play):
     """Any role play is the same after writing its three documents and reading them."""
     text = role_play.to_text(given_role_play)
-    assert role_play.load_text(text, "role-play.yaml") == given_role_play
+    assert role_play.load(text, "role-play.yaml") == given_role_play
 
 
 @thorough

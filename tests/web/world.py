@@ -49,7 +49,7 @@ def the_role_play(scenario: str = SCENARIO) -> RolePlay:
     rubric = library.rubrics() / f"{key}.yaml"
     errors = library.rubrics() / "critical-errors.yaml"
     texts = [file.read_text() for file in (path, rubric, errors)]
-    return role_play.load(*texts, path.name, rubric.name, errors.name)
+    return role_play.load_files(*texts, path.name, rubric.name, errors.name)
 
 
 def performance(name: str = f"{SCENARIO}-developing") -> str:

@@ -55,7 +55,7 @@ def source_of(html: str) -> Form:
         ("peer_lesson", LESSON, lesson.load),
         ("peer_dialogue", DIALOGUE, dialogue.load),
         ("peer_plan", PLAN, plan.load),
-        ("peer_role_play", ROLE_PLAY, role_play.load_text),
+        ("peer_role_play", ROLE_PLAY, role_play.load),
     ],
 )
 def test_the_source_is_the_activity(site: Site, author, tag, name, load):
