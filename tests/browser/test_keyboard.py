@@ -1,5 +1,6 @@
 """The trainee's role play and the rating desk without a mouse."""
 
+import re
 from collections.abc import Callable
 
 import keyboard
@@ -9,17 +10,18 @@ from people import Assessor, Trainee
 from playwright.sync_api import Page, expect
 from sites import Site
 
-PLAY = role_play("nothing-i-am-good-at")
+PLAY, ANOTHER = role_play("nothing-i-am-good-at"), role_play("back-to-drinking")
 TICKS = ticks_of("nothing-i-am-good-at-strong")
 OpenPage = Callable[..., Page]
 
 
 @pytest.fixture(scope="module")
 def handed_in(site: Site, opened: OpenPage) -> None:
-    """A performance that waits to be rated."""
+    """A performance that waits to be rated, and another after it."""
     amara = Trainee(opened(), site)
     amara.sign_in("Amara Okonkwo")
     amara.role_play(PLAY, "Me: Stay.\n\nMe: I'm Toni.")
+    amara.role_play(ANOTHER, "Me: You came.\n\nMe: I'm here.")
 
 
 def test_a_role_play_by_keys_alone(site: Site, open_page: OpenPage) -> None:
@@ -102,8 +104,11 @@ def test_a_rating_by_keys_alone(site: Site, open_page: OpenPage) -> None:
         )
     keyboard.press(page, ingrid.button("Review and submit"))
     expect(ingrid.heading("Review your rating")).to_be_visible()
+    expect(ingrid.button("Submit the rating")).to_be_in_viewport()
     keyboard.press(page, ingrid.button("Submit the rating"))
     ingrid.sees("Thank you. Your rating is recorded")
+    expect(ingrid.button(re.compile("Next performance"))).to_be_focused()
+    expect(page.get_by_text("Thank you. Your rating is recorded")).to_be_in_viewport()
 
 
 def lands_on(page: Page, title: str) -> None:

@@ -5,10 +5,13 @@ import uuid
 from typing import Any
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.urls import reverse
 from world import PROGRAMME, World, the_role_play, ticks
 
 from peer_xblocks.assessment.api import ratings, seats
+from peer_xblocks.core.record import Role
+from peer_xblocks.records.api import grants
 
 QUEUE = "peer_xblocks:queue"
 
@@ -220,3 +223,16 @@ def test_the_desk_is_the_edition_that_was_handed_in(world: World, browse: Any) -
         for behaviour in criterion.behaviours:
             assert f'value="{behaviour.id}"' in page
     assert all(word in page for word in ("Harmful", "Basic", "Advanced"))
+
+
+def test_a_long_queue_is_folded_after_the_oldest(world: World, browse: Any) -> None:
+    """All are counted, and nobody scrolls past forty to what stands below."""
+    for number in range(8):
+        user = get_user_model().objects.create_user(f"trainee-{number}")
+        grants.give(None, user, PROGRAMME, Role.TRAINEE)
+        world.people[user.username] = user
+        world.hand_in(user.username)
+    page = browse("ivo").get(reverse("peer_xblocks:queue")).content.decode()
+    shown, folded = page.split("<details", 1)
+    assert "8 performances wait" in shown and "2 more that wait less long" in folded
+    assert (shown.count("px-card--row"), folded.count("px-card--row")) == (6, 2)

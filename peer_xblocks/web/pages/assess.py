@@ -28,6 +28,9 @@ from peer_xblocks.web import errors, moments, words
 from peer_xblocks.web.door import page
 from peer_xblocks.web.pages import evidence_form, performance, posted, rating_form, watched
 
+OLDEST = 6
+"""How many of a queue stand open; the others are folded, for nobody chooses among them."""
+
 
 @page
 @require_safe
@@ -36,10 +39,12 @@ def waiting(request: HttpRequest) -> HttpResponseBase:
     shown = []
     for slug, roles in grants.programmes_of(request.user):
         if set(roles) & {Role.ASSESSOR, Role.LEAD}:
+            found = queue.waiting(request.user, slug)
             shown.append(
                 {
                     "programme": programmes.get(slug),
-                    "waiting": queue.waiting(request.user, slug),
+                    "waiting": found,
+                    "parts": (found[:OLDEST], found[OLDEST:]),
                     "held": queue.held(request.user, slug),
                     "key": posted.new_key(),
                 }
@@ -210,7 +215,7 @@ def submit(request: HttpRequest, seat_id: UUID) -> HttpResponseBase:
         done,
     )
     messages.success(request, thanks % {"done": done})
-    return redirect(reverse("peer_xblocks:queue"))
+    return redirect(reverse("peer_xblocks:queue") + "#next")  # the focus is on the button then
 
 
 @page
