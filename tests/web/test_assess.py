@@ -234,5 +234,5 @@ def test_a_long_queue_is_folded_after_the_oldest(world: World, browse: Any) -> N
         world.hand_in(user.username)
     page = browse("ivo").get(reverse("peer_xblocks:queue")).content.decode()
     shown, folded = page.split("<details", 1)
-    assert "8 performances wait" in shown and "2 more that wait less long" in folded
+    assert "8 performances wait" in shown and "2 more, handed in later" in folded
     assert (shown.count("px-card--row"), folded.count("px-card--row")) == (6, 2)

@@ -14,6 +14,7 @@ from peer_xblocks.core.errors import (
 )
 from peer_xblocks.core.record import Role
 from peer_xblocks.records.models import Record
+from tests.db import celery_app
 from tests.db.assessment.rating import rate
 from tests.db.work.scene import PROGRAMME, person, submitted
 
@@ -104,13 +105,16 @@ def test_what_waits_goes_on_to_whoever_is_named_next(ana, ann, sam):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_broker_that_is_down_loses_nothing(ana, ann, sam, settings, mailoutbox):
+def test_a_broker_that_is_down_loses_nothing(ana, ann, sam, settings, mailoutbox, caplog):
     """What is told is saved and said to be; the mail goes with the command for a scheduler."""
-    settings.PEER_XBLOCKS_TASKS = "celery"  # no broker answers here
+    settings.PEER_XBLOCKS_TASKS = "celery"
+    app = celery_app.made("redis://127.0.0.1:1/0", "nobody")  # nothing answers at this port
+    app.set_current()
     sam.email = "sam@example.org"
     sam.save()
     mailoutbox.clear()
     _seat, own = sent(ana, ann)
+    assert "Error 111 connecting to 127.0.0.1:1." in caplog.text
     assert own.to == "Sam-Contact"
     assert referrals.waiting(sam) == {PROGRAMME: 1}
     assert mailoutbox == []
