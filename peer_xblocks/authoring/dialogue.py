@@ -40,10 +40,7 @@ def to_olx(dialogue: Dialogue) -> olx_form.Element:
 
     Raises ProblemsError for characters that XML cannot hold.
     """
-    names = {"url_name": dialogue.url_name, "display_name": dialogue.title}
-    element = olx_form.to_element(dialogue, TAG, names)
-    del element.attrib["title"]
-    return element
+    return olx_form.to_activity(dialogue, TAG)
 
 
 def from_olx(element: olx_form.Element, file: str = "") -> Dialogue:
@@ -51,8 +48,7 @@ def from_olx(element: olx_form.Element, file: str = "") -> Dialogue:
 
     Raises ProblemsError.
     """
-    more = {"title": element.get("display_name")} if element.get("display_name") else {}
-    return olx_form.from_element(Dialogue, element, file or f"<{TAG}>", more)
+    return olx_form.from_activity(Dialogue, element, TAG, file)
 
 
 def _lost(written: Written) -> Iterator[Problem]:

@@ -37,16 +37,12 @@ def to_text(lesson: Lesson) -> str:
 
 def to_olx(lesson: Lesson) -> olx_form.Element:
     """The `<peer_lesson>` of a lesson. Raises ProblemsError for characters that XML cannot hold."""
-    names = {"url_name": lesson.url_name, "display_name": lesson.title}
-    element = olx_form.to_element(lesson, TAG, names)
-    del element.attrib["title"]
-    return element
+    return olx_form.to_activity(lesson, TAG)
 
 
 def from_olx(element: olx_form.Element, file: str = "") -> Lesson:
     """The lesson of a `<peer_lesson>`, also one that the platform wrote. Raises ProblemsError."""
-    more = {"title": element.get("display_name")} if element.get("display_name") else {}
-    return olx_form.from_element(Lesson, element, file or f"<{TAG}>", more)
+    return olx_form.from_activity(Lesson, element, TAG, file)
 
 
 def cited(markdown: str) -> list[str]:

@@ -65,6 +65,23 @@ def from_element(
     return reading.value(model, data)
 
 
+def to_activity(value: Any, tag: str) -> Element:
+    """The element of an activity: its title is what a platform calls `display_name`.
+
+    Raises ProblemsError for characters that XML cannot hold.
+    """
+    names = {"url_name": value.url_name, "display_name": value.title}
+    element = to_element(value, tag, names)
+    del element.attrib["title"]
+    return element
+
+
+def from_activity(model: type[Model], element: Element, tag: str, file: str = "") -> Model:
+    """The activity of an element, also of one that the platform wrote. Raises ProblemsError."""
+    more = {"title": element.get("display_name")} if element.get("display_name") else {}
+    return from_element(model, element, file or f"<{tag}>", more)
+
+
 def parse(data: bytes, file: str) -> Element:
     """The root element of XML that came from outside: no entities, no document type, no network."""
     parser = etree.XMLParser(

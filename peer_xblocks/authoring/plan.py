@@ -27,13 +27,9 @@ def to_olx(template: PlanTemplate) -> olx_form.Element:
 
     Raises ProblemsError for characters that XML cannot hold.
     """
-    names = {"url_name": template.url_name, "display_name": template.title}
-    element = olx_form.to_element(template, TAG, names)
-    del element.attrib["title"]
-    return element
+    return olx_form.to_activity(template, TAG)
 
 
 def from_olx(element: olx_form.Element, file: str = "") -> PlanTemplate:
     """The template of a `<peer_plan>`, also one that the platform wrote. Raises ProblemsError."""
-    more = {"title": element.get("display_name")} if element.get("display_name") else {}
-    return olx_form.from_element(PlanTemplate, element, file or f"<{TAG}>", more)
+    return olx_form.from_activity(PlanTemplate, element, TAG, file)

@@ -1,8 +1,7 @@
 """A portfolio: its YAML, which in a course the course itself fills; and `<peer_portfolio>`."""
 
 from peer_xblocks.authoring import olx_form, yaml_text
-from peer_xblocks.authoring.attempt import Attempt, plain, valued
-from peer_xblocks.authoring.source import value_of
+from peer_xblocks.authoring.attempt import Attempt, of_model
 from peer_xblocks.core.portfolio import Portfolio
 
 TAG = "peer_portfolio"
@@ -10,10 +9,7 @@ TAG = "peer_portfolio"
 
 def attempt(text: str, file: str) -> Attempt[Portfolio]:
     """An attempt at the portfolio that a text holds."""
-    read = plain(text, file)
-    if read.written is None:
-        return Attempt(problems=read.problems)
-    return valued(read.written, lambda written: value_of(Portfolio, written), [])
+    return of_model(Portfolio, text, file)
 
 
 def load(text: str, file: str) -> Portfolio:
@@ -31,10 +27,7 @@ def to_olx(portfolio: Portfolio) -> olx_form.Element:
 
     Raises ProblemsError for characters that XML cannot hold.
     """
-    names = {"url_name": portfolio.url_name, "display_name": portfolio.title}
-    element = olx_form.to_element(portfolio, TAG, names)
-    del element.attrib["title"]
-    return element
+    return olx_form.to_activity(portfolio, TAG)
 
 
 def from_olx(element: olx_form.Element, file: str = "") -> Portfolio:
@@ -42,5 +35,4 @@ def from_olx(element: olx_form.Element, file: str = "") -> Portfolio:
 
     Raises ProblemsError.
     """
-    more = {"title": element.get("display_name")} if element.get("display_name") else {}
-    return olx_form.from_element(Portfolio, element, file or f"<{TAG}>", more)
+    return olx_form.from_activity(Portfolio, element, TAG, file)
