@@ -102,6 +102,10 @@ STOPS = [
     Stop(NOBODY, f"{PX}/partner/nothing/", status=404),
     Stop(LUIS, "partner asked", status=403),
     *(Stop(AMARA, f"dialogue {step}") for step in ("note", "talk", "end")),
+    *(Stop(AMARA, f"plan {step}") for step in ("note", "written")),
+    Stop(AMARA, "plan written", ("button[id$=-look]",)),
+    Stop(AMARA, "portfolio"),
+    Stop(AMARA, "portfolio", ("button[id$=-choose]",)),
     Stop(AMARA, "role play waiting"),
     Stop(AMARA, "role play result"),
     Stop(AMARA, "role play voided"),
@@ -189,6 +193,7 @@ class World:
         self.plays = [role_play(key) for key in KEYS]
         self._course()
         self._dialogues()
+        self._plans()
         self._results()
         self._parked()
         self._at_the_desk()
@@ -232,6 +237,19 @@ class World:
                     self._press(amara, "button[id$=-ask]")
                 amara.page.locator("input[name=choice]").first.check()
                 self._press(amara, "button[id$=-say]")
+
+    def _plans(self) -> None:
+        """A plan that is not begun, and one with hints on it; the portfolio, with a lesson done."""
+        amara = self.people[AMARA]
+        note, written, *_ = (one for module in whole().modules for one in module.plans)
+        for step, one in (("note", note), ("written", written)):
+            self.places[f"plan {step}"] = f"/course/unit-{one.url_name}/"
+        amara.go(self.places["plan written"])
+        self._press(amara, "button[id$=-go]")
+        amara.page.locator("textarea").first.fill("She will comply. Call 312-867-4455.")
+        amara.page.locator("button[id$=-keep]").click()
+        amara.sees("Only you see it.")
+        self.places["portfolio"] = f"/course/unit-{whole().portfolio.url_name}/"
 
     @staticmethod
     def _press(person: Person, selector: str) -> None:
