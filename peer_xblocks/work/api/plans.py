@@ -4,6 +4,8 @@ Every save is kept as a version. One that names another version than the one tha
 late: it is kept and shown, never dropped and never merged by software.
 """
 
+import logging
+
 from django.contrib.auth.models import AbstractBaseUser
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -20,6 +22,8 @@ from peer_xblocks.work.models import PlanRecord, PlanVersion
 from peer_xblocks.work.rows import LONGEST_TEXT, rest_of, where
 from peer_xblocks.work.text import storable
 from peer_xblocks.work.values import KeptPlan, PlanSave
+
+log = logging.getLogger(__name__)
 
 EMPTY = KeptPlan(version=0, plan=Plan(), saved_at=None)
 A_PAGE = 20
@@ -121,10 +125,14 @@ def _checked(plan: Plan) -> str:
 
 
 def _plan_of(content: str) -> Plan:
-    """The plan in a row; an empty one where nothing can be read."""
+    """The plan in a row; an empty one where it cannot be read, which is for the operator to mend.
+
+    The row keeps its words: a save goes beside it, as a version of its own.
+    """
     try:
         return Plan.model_validate_json(content)
     except ValidationError:
+        log.exception("a kept plan cannot be read")
         return Plan()
 
 
