@@ -72,6 +72,7 @@ class Trainee(Person):
             self.page.locator("details.px-chapter", has=unit).locator("summary").click()
         unit.click()
         expect(self.page.get_by_role("heading", level=1, name=title)).to_be_visible()
+        self.page.wait_for_load_state()  # before it, a form is sent without the script
 
     def check(self, lesson: Lesson, check: Check) -> Locator:
         """The knowledge check on the page."""
